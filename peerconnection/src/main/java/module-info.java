@@ -1,0 +1,9 @@
+/** PeerConnection and DataChannel with the words of the W3C. */
+module io.github.datachannel4j.peerconnection {
+    requires static org.jspecify;
+    requires io.github.datachannel4j.sdp;
+    requires io.github.datachannel4j.datachannel;
+    requires io.github.datachannel4j.dtls;
+    requires io.github.datachannel4j.ice;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** Session descriptions (RFC 8866) and the JSEP offers and answers (RFC 9429) of data channels. Pure: java.base only. */
+@NullMarked
+package io.github.datachannel4j.sdp;
+
+import org.jspecify.annotations.NullMarked;
