@@ -1,0 +1,82 @@
+package io.github.datachannel4j.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a user can call names only types that the user can name. */
+class PublicSignaturesTest {
+    private static final String ROOT = "io.github.datachannel4j";
+
+    private final JavaClasses ours = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void nameNoTypeOfALibraryThatAModuleHides() {
+        assertThat(offences(type -> Stream.of("org.bouncycastle.", "org.ice4j.", "org.jitsi.", "io.netty.")
+                        .anyMatch(type.getName()::startsWith)))
+                .isEmpty();
+    }
+
+    @Test
+    void nameNoTypeOfOursThatIsNotPublic() {
+        assertThat(offences(type -> type.getPackageName().startsWith(ROOT) && !isReachable(type)))
+                .isEmpty();
+    }
+
+    private Set<String> offences(java.util.function.Predicate<JavaClass> forbidden) {
+        Set<String> offences = new TreeSet<>();
+        for (JavaClass type : ours) {
+            if (!isReachable(type)) {
+                continue;
+            }
+            type.getMembers().stream()
+                    .filter(PublicSignaturesTest::isOffered)
+                    .forEach(member -> namedTypes(member)
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(forbidden)
+                            .forEach(named -> offences.add(member.getFullName() + " names " + named.getName())));
+        }
+        return offences;
+    }
+
+    /** Public, and so are the types around it. */
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass()
+                        .map(PublicSignaturesTest::isReachable)
+                        .orElse(true);
+    }
+
+    private static boolean isOffered(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return !modifiers.contains(JavaModifier.SYNTHETIC)
+                && (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED));
+    }
+
+    private static Stream<JavaClass> namedTypes(JavaMember member) {
+        return switch (member) {
+            case JavaCodeUnit code ->
+                Stream.concat(
+                        code.getReturnType().getAllInvolvedRawTypes().stream(),
+                        Stream.concat(
+                                code.getParameterTypes().stream()
+                                        .flatMap(type -> type.getAllInvolvedRawTypes().stream()),
+                                code.getExceptionTypes().stream()));
+            case JavaField field -> field.getType().getAllInvolvedRawTypes().stream();
+            default -> Stream.empty();
+        };
+    }
+}
