@@ -6,4 +6,6 @@ module io.github.datachannel4j.peerconnection {
     requires io.github.datachannel4j.dtls;
     requires io.github.datachannel4j.ice;
     requires org.slf4j;
+
+    exports io.github.datachannel4j.peerconnection;
 }

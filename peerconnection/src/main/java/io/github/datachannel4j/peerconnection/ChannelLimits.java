@@ -1,0 +1,76 @@
+package io.github.datachannel4j.peerconnection;
+
+import java.time.Duration;
+
+/**
+ * Bounds of memory and time for one connection.
+ *
+ * @param maxMessageSizeBytes the greatest message that is received, as the description says it (Chromium: 262144)
+ * @param receiveBufferBytes what the peer may send before the application takes it; also what a slow consumer can hold
+ * @param sendQueueBytes what may be queued on all channels before send fails with OperationError (Chromium: 16 MiB)
+ * @param highWaterMarkBytes the bufferedAmount above which trySend says no
+ * @param handshakeTimeout how long DTLS may take once ICE is connected
+ */
+public record ChannelLimits(
+        int maxMessageSizeBytes,
+        int receiveBufferBytes,
+        int sendQueueBytes,
+        int highWaterMarkBytes,
+        Duration handshakeTimeout) {
+    private static final ChannelLimits DEFAULTS =
+            new ChannelLimits(256 * 1024, 5 * 1024 * 1024, 16 * 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30));
+
+    /** Checks that every bound leaves room to work. */
+    public ChannelLimits {
+        check("maxMessageSizeBytes", maxMessageSizeBytes);
+        check("receiveBufferBytes", receiveBufferBytes);
+        check("sendQueueBytes", sendQueueBytes);
+        check("highWaterMarkBytes", highWaterMarkBytes);
+        if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
+            throw new WebRtcException(WebRtcErrorName.RANGE_ERROR, "handshakeTimeout must be positive");
+        }
+        if (receiveBufferBytes < maxMessageSizeBytes) {
+            throw new WebRtcException(
+                    WebRtcErrorName.RANGE_ERROR,
+                    "receiveBufferBytes (" + receiveBufferBytes + ") must hold one message of maxMessageSizeBytes ("
+                            + maxMessageSizeBytes + ")");
+        }
+    }
+
+    /** What browsers use, by and large. */
+    public static ChannelLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /** With this greatest message; the receive buffer grows with it. */
+    public ChannelLimits withMaxMessageSizeBytes(int bytes) {
+        return new ChannelLimits(
+                bytes, Math.max(receiveBufferBytes, bytes), sendQueueBytes, highWaterMarkBytes, handshakeTimeout);
+    }
+
+    /** With this receive buffer. */
+    public ChannelLimits withReceiveBufferBytes(int bytes) {
+        return new ChannelLimits(maxMessageSizeBytes, bytes, sendQueueBytes, highWaterMarkBytes, handshakeTimeout);
+    }
+
+    /** With this send queue. */
+    public ChannelLimits withSendQueueBytes(int bytes) {
+        return new ChannelLimits(maxMessageSizeBytes, receiveBufferBytes, bytes, highWaterMarkBytes, handshakeTimeout);
+    }
+
+    /** With this high-water mark. */
+    public ChannelLimits withHighWaterMarkBytes(int bytes) {
+        return new ChannelLimits(maxMessageSizeBytes, receiveBufferBytes, sendQueueBytes, bytes, handshakeTimeout);
+    }
+
+    /** With this handshake time-out. */
+    public ChannelLimits withHandshakeTimeout(Duration timeout) {
+        return new ChannelLimits(maxMessageSizeBytes, receiveBufferBytes, sendQueueBytes, highWaterMarkBytes, timeout);
+    }
+
+    private static void check(String name, int bytes) {
+        if (bytes < 1) {
+            throw new WebRtcException(WebRtcErrorName.RANGE_ERROR, name + " must be at least 1, not " + bytes);
+        }
+    }
+}
