@@ -1,0 +1,197 @@
+package io.github.datachannel4j.sctp;
+
+import java.time.Duration;
+
+/**
+ * The settings of an association. {@link #defaults()} is what WebRTC wants.
+ *
+ * @param localPort SCTP port of this end; 5000 unless the SDP says otherwise
+ * @param remotePort SCTP port of the peer
+ * @param packetBytesMax largest packet we send, common header included. 1191 = 1280 (the least IPv6 MTU, which tunnels really have) - 40
+ *     (IPv6) - 8 (UDP) - 24 (TURN with an IPv6 peer and its padding) - 13 - 4 (DTLS); received packets may be larger
+ * @param outboundStreams how many we would like to send on; the peer may allow fewer
+ * @param inboundStreams how many we accept; costs nothing until they are used
+ * @param receiveBufferBytes user data held for the peer at most: in reassembly, and delivered but not consumed. A message must fit
+ * @param initialCwndPackets packets that may leave before the first acknowledgement; 10 as browsers and TCP (RFC 6928) do, where
+ *     RFC 9260 §7.2.1 has 4
+ * @param rto bounds of the retransmission time-out
+ * @param sackDelayNanos a lone packet is acknowledged after this at the latest; 200 ms (RFC 9260 §16), at most 500 ms (§6.2)
+ * @param heartbeatIntervalNanos a HEARTBEAT leaves when nothing was heard for this long; 0 turns them off
+ * @param cookieLifetimeNanos how long after its INIT ACK a COOKIE ECHO is accepted; 60 s (RFC 9260 §16)
+ * @param limits when to give up on a silent peer
+ */
+public record AssociationOptions(
+        int localPort,
+        int remotePort,
+        int packetBytesMax,
+        int outboundStreams,
+        int inboundStreams,
+        long receiveBufferBytes,
+        int initialCwndPackets,
+        RtoOptions rto,
+        long sackDelayNanos,
+        long heartbeatIntervalNanos,
+        long cookieLifetimeNanos,
+        RetransmissionLimits limits) {
+
+    private static final int STREAMS_MAX = 65535;
+
+    /** Room for the common header, a SACK and a DATA chunk worth sending. */
+    private static final int PACKET_BYTES_MIN = 512;
+
+    /** RFC 9260 §3.3.2: an a_rwnd below this is not allowed in an INIT. */
+    private static final long RECEIVE_BUFFER_BYTES_MIN = 1500;
+
+    /** Fits the 32-bit a_rwnd field with room to spare for what is held beyond it. */
+    private static final long RECEIVE_BUFFER_BYTES_MAX = 1L << 30;
+
+    private static final AssociationOptions DEFAULTS = new AssociationOptions(
+            5000,
+            5000,
+            1191,
+            STREAMS_MAX,
+            STREAMS_MAX,
+            5L << 20,
+            10,
+            RtoOptions.webRtc(),
+            Duration.ofMillis(200).toNanos(),
+            Duration.ofSeconds(30).toNanos(),
+            Duration.ofSeconds(60).toNanos(),
+            RetransmissionLimits.unlimited());
+
+    public AssociationOptions {
+        checkRange("localPort", localPort, 1, 65535);
+        checkRange("remotePort", remotePort, 1, 65535);
+        checkRange("packetBytesMax", packetBytesMax, PACKET_BYTES_MIN, 65535);
+        checkRange("outboundStreams", outboundStreams, 1, STREAMS_MAX);
+        checkRange("inboundStreams", inboundStreams, 1, STREAMS_MAX);
+        checkRange("receiveBufferBytes", receiveBufferBytes, RECEIVE_BUFFER_BYTES_MIN, RECEIVE_BUFFER_BYTES_MAX);
+        checkRange("initialCwndPackets", initialCwndPackets, 1, 1000);
+        checkRange("sackDelayNanos", sackDelayNanos, 0, Duration.ofMillis(500).toNanos());
+        checkRange("heartbeatIntervalNanos", heartbeatIntervalNanos, 0, Long.MAX_VALUE / 4);
+        checkRange("cookieLifetimeNanos", cookieLifetimeNanos, 1, Long.MAX_VALUE / 4);
+    }
+
+    private static void checkRange(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** What WebRTC wants. */
+    public static AssociationOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public AssociationOptions withPorts(int newLocalPort, int newRemotePort) {
+        return new AssociationOptions(
+                newLocalPort,
+                newRemotePort,
+                packetBytesMax,
+                outboundStreams,
+                inboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withPacketBytesMax(int newPacketBytesMax) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                newPacketBytesMax,
+                outboundStreams,
+                inboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withStreams(int newOutboundStreams, int newInboundStreams) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                packetBytesMax,
+                newOutboundStreams,
+                newInboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withReceiveBufferBytes(long newReceiveBufferBytes) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                packetBytesMax,
+                outboundStreams,
+                inboundStreams,
+                newReceiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withRto(RtoOptions newRto) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                packetBytesMax,
+                outboundStreams,
+                inboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                newRto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withHeartbeatIntervalNanos(long newHeartbeatIntervalNanos) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                packetBytesMax,
+                outboundStreams,
+                inboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                newHeartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                limits);
+    }
+
+    public AssociationOptions withLimits(RetransmissionLimits newLimits) {
+        return new AssociationOptions(
+                localPort,
+                remotePort,
+                packetBytesMax,
+                outboundStreams,
+                inboundStreams,
+                receiveBufferBytes,
+                initialCwndPackets,
+                rto,
+                sackDelayNanos,
+                heartbeatIntervalNanos,
+                cookieLifetimeNanos,
+                newLimits);
+    }
+}

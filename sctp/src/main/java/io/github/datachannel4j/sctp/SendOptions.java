@@ -1,0 +1,26 @@
+package io.github.datachannel4j.sctp;
+
+/**
+ * How one message is to be delivered.
+ *
+ * @param order whether it waits for earlier messages of its stream
+ * @param reliability when to give up
+ */
+public record SendOptions(MessageOrder order, Reliability reliability) {
+    private static final SendOptions ORDERED = new SendOptions(MessageOrder.ORDERED, Reliability.RELIABLE);
+    private static final SendOptions UNORDERED = new SendOptions(MessageOrder.UNORDERED, Reliability.RELIABLE);
+
+    /** In order and reliable. */
+    public static SendOptions ordered() {
+        return ORDERED;
+    }
+
+    /** Out of order as it comes, and reliable. */
+    public static SendOptions unordered() {
+        return UNORDERED;
+    }
+
+    public SendOptions withReliability(Reliability newReliability) {
+        return new SendOptions(order, newReliability);
+    }
+}
