@@ -3,4 +3,6 @@ module io.github.datachannel4j.dtls {
     requires static org.jspecify;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
+
+    exports io.github.datachannel4j.dtls;
 }
