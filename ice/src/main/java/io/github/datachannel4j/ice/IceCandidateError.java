@@ -1,0 +1,21 @@
+package io.github.datachannel4j.ice;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with a STUN or TURN server while gathering: the RTCPeerConnectionIceErrorEvent of the W3C.
+ *
+ * @param url the server's URL as it was configured
+ * @param errorCode the STUN error code (RFC 8489 §14.8), or 701 when the server could not be reached
+ * @param address the local address that was used, or null when none was, as when the name could not be resolved
+ * @param port the local port that was used, or null like {@code address}
+ */
+public record IceCandidateError(
+        String url,
+        int errorCode,
+        String errorText,
+        @Nullable String address,
+        @Nullable Integer port) {
+    /** The W3C's code for a server that could not be reached, and ours for a transport that is not supported. */
+    public static final int SERVER_NOT_REACHABLE = 701;
+}

@@ -1,0 +1,108 @@
+package io.github.datachannel4j.ice;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which UDP ports an {@link IceNetwork} opens, and what it tells peers about them.
+ *
+ * @param portPolicy one port for all agents, or one for each
+ * @param port the UDP port, or 0 for any free one
+ * @param bindAddresses the addresses to bind; empty means every address of the machine that the two switches admit
+ * @param loopback whether loopback addresses are candidates. They are in any case when the machine has no others,
+ *     since then nobody but a neighbour process can want to connect
+ * @param linkLocal whether link-local addresses are candidates; most peers can't use them
+ * @param advertised replaces the host candidates' addresses; null to offer them as they are
+ * @param socketBufferBytes the kernel's buffer in either direction for each socket of a shared port
+ */
+public record IceNetworkConfig(
+        PortPolicy portPolicy,
+        int port,
+        List<InetAddress> bindAddresses,
+        boolean loopback,
+        boolean linkLocal,
+        @Nullable AdvertisedAddress advertised,
+        int socketBufferBytes) {
+    private static final int PORT_MAX = 65535;
+
+    /** Room for some 3000 full datagrams, so that a busy moment of the loop does not lose any. */
+    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+
+    /** Whether agents share a port. */
+    public enum PortPolicy {
+        /**
+         * All agents use one port, as a server behind a firewall wants it. Two agents of one port cannot have the
+         * same remote address, so two shared ports can have only one connection between them.
+         */
+        SHARED,
+        /** Each agent opens a port of its own and closes it with itself, as browsers and clients do. */
+        PER_AGENT
+    }
+
+    /**
+     * Where peers reach this machine from outside, when a NAT maps that address to it one to one.
+     *
+     * @param port the port outside, or 0 if it is the same
+     */
+    public record AdvertisedAddress(String address, int port) {
+        public AdvertisedAddress {
+            checkPort(port);
+            if (!LiteralAddress.isLiteral(address)) {
+                throw new IllegalArgumentException("not an IP address to advertise: \"" + address + "\"");
+            }
+        }
+    }
+
+    public IceNetworkConfig {
+        checkPort(port);
+        bindAddresses = List.copyOf(bindAddresses);
+        if (portPolicy == PortPolicy.PER_AGENT && port != 0) {
+            throw new IllegalArgumentException("agents with a port each cannot all have port " + port);
+        }
+        if (socketBufferBytes <= 0) {
+            throw new IllegalArgumentException("socketBufferBytes must be positive, not " + socketBufferBytes);
+        }
+    }
+
+    /** One port for all, on every address but loopback and link-local ones. */
+    public static IceNetworkConfig shared(int port) {
+        return new IceNetworkConfig(PortPolicy.SHARED, port, List.of(), false, false, null, SOCKET_BUFFER_BYTES);
+    }
+
+    /** A free port for each agent, on every address but loopback and link-local ones. */
+    public static IceNetworkConfig perAgent() {
+        return new IceNetworkConfig(PortPolicy.PER_AGENT, 0, List.of(), false, false, null, SOCKET_BUFFER_BYTES);
+    }
+
+    /** The same on these addresses only. */
+    public IceNetworkConfig withBindAddresses(List<InetAddress> addresses) {
+        return new IceNetworkConfig(portPolicy, port, addresses, loopback, linkLocal, advertised, socketBufferBytes);
+    }
+
+    /** The same with loopback addresses, or without. */
+    public IceNetworkConfig withLoopback(boolean enabled) {
+        return new IceNetworkConfig(portPolicy, port, bindAddresses, enabled, linkLocal, advertised, socketBufferBytes);
+    }
+
+    /** The same with link-local addresses, or without. */
+    public IceNetworkConfig withLinkLocal(boolean enabled) {
+        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, enabled, advertised, socketBufferBytes);
+    }
+
+    /** The same with the address that peers are told instead of ours. */
+    public IceNetworkConfig withAdvertised(@Nullable AdvertisedAddress address) {
+        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, linkLocal, address, socketBufferBytes);
+    }
+
+    /** The same with socket buffers of this size. */
+    public IceNetworkConfig withSocketBufferBytes(int bytes) {
+        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, linkLocal, advertised, bytes);
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException("not a UDP port: " + port);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.datachannel4j.ice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the W3C's {@code iceServers}: STUN and TURN URLs, and the credentials for the TURN ones.
+ *
+ * @param urls for example {@code stun:stun.example.org} or {@code turn:turn.example.org:3478?transport=udp}
+ * @param username null when only STUN servers are named
+ * @param credential null when only STUN servers are named
+ */
+public record IceServer(
+        List<String> urls,
+        @Nullable String username,
+        @Nullable String credential) {
+    /**
+     * Checks every URL, and that TURN servers have credentials.
+     *
+     * @throws IllegalArgumentException naming the URL and what is wrong with it
+     */
+    public IceServer {
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("an ICE server needs at least one URL");
+        }
+        for (String url : urls) {
+            if (IceServerUrl.parse(url).isTurn() && (username == null || credential == null)) {
+                throw new IllegalArgumentException("a TURN server needs username and credential: " + url);
+            }
+        }
+    }
+
+    /** A STUN server. */
+    public static IceServer of(String url) {
+        return new IceServer(List.of(url), null, null);
+    }
+
+    /** A TURN server with long-term credentials. */
+    public static IceServer of(String url, String username, String credential) {
+        return new IceServer(List.of(url), username, credential);
+    }
+
+    /** Without the credential, so that it doesn't end up in a log. */
+    @Override
+    public String toString() {
+        return "IceServer" + urls;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.datachannel4j.ice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent can tell of itself; the names are those of the W3C's webrtc-stats.
+ *
+ * @param localCandidates each carries its address, type, priority and, if learned from a server, that server's URL
+ * @param selectedPair the index in {@code pairs}, or null before one is selected
+ */
+public record IceStats(
+        IceRole role,
+        IceConnectionState connectionState,
+        IceGatheringState gatheringState,
+        String localUsernameFragment,
+        List<IceCandidate> localCandidates,
+        List<IceCandidate> remoteCandidates,
+        List<Pair> pairs,
+        @Nullable Integer selectedPair,
+        int selectedPairChanges) {
+
+    /** Where the checks of a pair stand: the RTCStatsIceCandidatePairState of the W3C. */
+    public enum PairState {
+        FROZEN,
+        WAITING,
+        IN_PROGRESS,
+        FAILED,
+        SUCCEEDED
+    }
+
+    /**
+     * One pair.
+     *
+     * @param packetsSent datagrams of data; the checks are counted by the requests and responses
+     * @param currentRoundTripTimeNanos the newest measurement, or -1 before the first
+     * @param totalRoundTripTimeNanos the sum over {@code responsesReceived}
+     * @param lastPacketReceivedNanos on the scale of {@link System#nanoTime}, or 0 if there was none
+     */
+    public record Pair(
+            IceCandidate local,
+            IceCandidate remote,
+            PairState state,
+            boolean nominated,
+            long priority,
+            long packetsSent,
+            long bytesSent,
+            long packetsReceived,
+            long bytesReceived,
+            long requestsSent,
+            long requestsReceived,
+            long responsesSent,
+            long responsesReceived,
+            long consentRequestsSent,
+            long currentRoundTripTimeNanos,
+            long totalRoundTripTimeNanos,
+            long lastPacketSentNanos,
+            long lastPacketReceivedNanos) {}
+}

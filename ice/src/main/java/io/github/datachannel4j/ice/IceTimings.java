@@ -1,0 +1,62 @@
+package io.github.datachannel4j.ice;
+
+import java.time.Duration;
+
+/**
+ * How long an agent waits for what.
+ *
+ * @param gatheringTimeout until servers that have not answered are given up
+ * @param connectTimeout from the start, or from the peer's last candidate, until FAILED when no pair works
+ * @param consentInterval between two consent checks of the selected pair; jittered by a fifth either way
+ * @param disconnectedAfter of silence on the selected pair until DISCONNECTED
+ * @param consentTimeout without an answer to a consent check until FAILED
+ */
+public record IceTimings(
+        Duration gatheringTimeout,
+        Duration connectTimeout,
+        Duration consentInterval,
+        Duration disconnectedAfter,
+        Duration consentTimeout) {
+    public IceTimings {
+        requirePositive("gatheringTimeout", gatheringTimeout);
+        requirePositive("connectTimeout", connectTimeout);
+        requirePositive("consentInterval", consentInterval);
+        requirePositive("disconnectedAfter", disconnectedAfter);
+        requirePositive("consentTimeout", consentTimeout);
+    }
+
+    /**
+     * 5 s for gathering; 39.5 s to connect, since RFC 8863 §3 wants peer-reflexive candidates to have that chance;
+     * consent as RFC 7675 §5.1 has it (every 5 s, lost after 30 s); DISCONNECTED after 7 s, so that one lost check
+     * does not show.
+     */
+    public static IceTimings defaults() {
+        return new IceTimings(
+                Duration.ofSeconds(5),
+                Duration.ofMillis(39_500),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(30));
+    }
+
+    /** The same with this time to gather. */
+    public IceTimings withGatheringTimeout(Duration timeout) {
+        return new IceTimings(timeout, connectTimeout, consentInterval, disconnectedAfter, consentTimeout);
+    }
+
+    /** The same with this time to connect. */
+    public IceTimings withConnectTimeout(Duration timeout) {
+        return new IceTimings(gatheringTimeout, timeout, consentInterval, disconnectedAfter, consentTimeout);
+    }
+
+    /** The same with these times for consent freshness. */
+    public IceTimings withConsent(Duration interval, Duration silence, Duration timeout) {
+        return new IceTimings(gatheringTimeout, connectTimeout, interval, silence, timeout);
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + duration);
+        }
+    }
+}
