@@ -1,0 +1,96 @@
+package io.github.datachannel4j.server;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
+import io.github.datachannel4j.signaling.OneShotEndpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A server of data channels: one UDP port for all peers, and HTTP signaling beside it (see {@link OneShotEndpoint}).
+ *
+ * <pre>{@code
+ * var server = DataChannelServer.builder().udpPort(40000).advertise("203.0.113.7").http(8080)
+ *     .onPeer(peer -> peer.onChannel("chat", channel -> channel.onText(text -> channel.send("echo: " + text))))
+ *     .start();
+ * }</pre>
+ *
+ * <p>{@link #close()} ends all peers and leaves no thread and no socket behind.
+ */
+public final class DataChannelServer implements AutoCloseable {
+    private final HttpServer http;
+    private final ExecutorService requests;
+    private final PeerConnectionFactory connections;
+    private final PeerDirectory peers;
+
+    private DataChannelServer(
+            HttpServer http, ExecutorService requests, PeerConnectionFactory connections, PeerDirectory peers) {
+        this.http = http;
+        this.requests = requests;
+        this.connections = connections;
+        this.peers = peers;
+    }
+
+    /** A server to be. */
+    public static DataChannelServerBuilder builder() {
+        return new DataChannelServerBuilder();
+    }
+
+    static DataChannelServer start(ServerConfig config) throws IOException {
+        HttpServer http = bind(config.httpAddress());
+        PeerConnectionFactory connections;
+        try {
+            connections = PeerConnectionFactory.create(config.connections());
+        } catch (RuntimeException e) {
+            http.stop(0);
+            throw e;
+        }
+        ExecutorService requests = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("dc4j-http-", 0).factory());
+        PeerDirectory peers = new PeerDirectory(connections, config);
+        http.setExecutor(requests);
+        http.createContext(config.signalingPath(), new OneShotEndpoint(peers));
+        config.handlers().forEach(http::createContext);
+        http.start();
+        return new DataChannelServer(http, requests, connections, peers);
+    }
+
+    /** The UDP port of all peers. */
+    public int udpPort() {
+        return connections.udpPort();
+    }
+
+    /** The TCP port of HTTP signaling. */
+    public int httpPort() {
+        return http.getAddress().getPort();
+    }
+
+    /** The peers there are, those still connecting among them. */
+    public Collection<Peer> peers() {
+        return List.copyOf(peers.all());
+    }
+
+    /** Ends signaling, then all peers, then the UDP port. */
+    @Override
+    public void close() {
+        http.stop(0);
+        requests.shutdownNow();
+        peers.close();
+        connections.close();
+    }
+
+    private static HttpServer bind(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (IOException e) {
+            throw new IOException(
+                    "HTTP signaling cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + e.getMessage() + ". Choose another port, or end what uses this one.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.datachannel4j.server;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
+import io.github.datachannel4j.signaling.OfferRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Collects what a {@link DataChannelServer} needs. Each method returns the builder; for one thread. */
+public final class DataChannelServerBuilder {
+    private static final int PORT_MAX = 65535;
+
+    /** A peer costs some tens of kilobytes: a bound that a server of a few gigabytes holds. */
+    private static final int PEERS_MAX_DEFAULT = 10_000;
+
+    private PeerConnectionConfig connections = PeerConnectionConfig.defaults();
+    private InetSocketAddress httpAddress = new InetSocketAddress(0);
+    private String signalingPath = "/rtc";
+    private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+    private Predicate<OfferRequest> authorizer = request -> true;
+    private Consumer<Peer> onPeer = peer -> {};
+    private int peersMax = PEERS_MAX_DEFAULT;
+    private Duration connectTimeout = Duration.ofSeconds(30);
+
+    DataChannelServerBuilder() {}
+
+    /** The one UDP port of all peers, 1 to 65535, or 0 (the default) for a free one. */
+    public DataChannelServerBuilder udpPort(int port) {
+        checkPort("udpPort", port);
+        return configure(config -> config.withNetwork(config.network().withUdpPort(port)));
+    }
+
+    /**
+     * The public address that peers are told instead of the machine's own, for a server behind a one-to-one NAT or a port mapping:
+     * {@code "203.0.113.7"}, {@code "203.0.113.7:40000"} or {@code "[2001:db8::7]:40000"}. Without a port it is the UDP port's. May be called for
+     * several addresses. A host name is resolved now.
+     */
+    public DataChannelServerBuilder advertise(String address) {
+        InetSocketAddress parsed = AdvertisedAddress.parse(address);
+        return configure(config -> config.withNetwork(AdvertisedAddress.addTo(config.network(), parsed)));
+    }
+
+    /** Takes peers on the same machine even when it is reachable only by its loopback addresses; for tests and development. */
+    public DataChannelServerBuilder loopback() {
+        return configure(config -> config.withNetwork(config.network().withLoopback()));
+    }
+
+    /** The TCP port of HTTP signaling on all interfaces, 1 to 65535, or 0 (the default) for a free one. */
+    public DataChannelServerBuilder http(int port) {
+        checkPort("http", port);
+        return http(new InetSocketAddress(port));
+    }
+
+    /** The address of HTTP signaling. Put a proxy that speaks TLS before it: browsers offer WebRTC on secure pages and on localhost. */
+    public DataChannelServerBuilder http(InetSocketAddress address) {
+        httpAddress = address;
+        return this;
+    }
+
+    /** The path that takes offers; {@code /rtc} if not set. */
+    public DataChannelServerBuilder signalingPath(String path) {
+        if (!path.startsWith("/") || path.length() < 2) {
+            throw new IllegalArgumentException("signalingPath must be a path like /rtc, not \"" + path + "\"");
+        }
+        signalingPath = path;
+        return this;
+    }
+
+    /** A further path of the HTTP server, for example the page that connects. */
+    public DataChannelServerBuilder handle(String path, HttpHandler handler) {
+        handlers.put(path, handler);
+        return this;
+    }
+
+    /** Who may connect; a request that it turns down is answered with 401. Everybody, if not set. May block. */
+    public DataChannelServerBuilder authorize(Predicate<OfferRequest> predicate) {
+        authorizer = predicate;
+        return this;
+    }
+
+    /** Called for each peer, before its offer is answered: the place to say what becomes of its channels. On the thread of its HTTP request. */
+    public DataChannelServerBuilder onPeer(Consumer<Peer> listener) {
+        onPeer = listener;
+        return this;
+    }
+
+    /** How many peers there may be at once, at least 1 and 10 000 if not set; further ones are answered with 503. */
+    public DataChannelServerBuilder peersMax(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("peersMax must be at least 1, not " + count);
+        }
+        peersMax = count;
+        return this;
+    }
+
+    /** How long a peer may take from its offer to its connection before it is given up; 30 s if not set. */
+    public DataChannelServerBuilder connectTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("connectTimeout must be positive, not " + timeout);
+        }
+        connectTimeout = timeout;
+        return this;
+    }
+
+    /** Changes anything else about how peers are connected: ICE servers, limits, the executor of listeners. */
+    public DataChannelServerBuilder configure(UnaryOperator<PeerConnectionConfig> change) {
+        connections = change.apply(connections);
+        return this;
+    }
+
+    /**
+     * Opens the ports and starts answering.
+     *
+     * @throws IOException when the HTTP port cannot be had; the message names it. For the UDP port it is OperationError
+     */
+    public DataChannelServer start() throws IOException {
+        return DataChannelServer.start(new ServerConfig(
+                connections,
+                httpAddress,
+                signalingPath,
+                Map.copyOf(handlers),
+                authorizer,
+                onPeer,
+                peersMax,
+                connectTimeout));
+    }
+
+    private static void checkPort(String name, int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException(name + " must be a port from 0 to 65535, not " + port);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.datachannel4j.server;
+
+import io.github.datachannel4j.peerconnection.PeerConnection;
+import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
+import io.github.datachannel4j.peerconnection.SessionDescription;
+import io.github.datachannel4j.peerconnection.WebRtcErrorName;
+import io.github.datachannel4j.peerconnection.WebRtcException;
+import io.github.datachannel4j.signaling.OfferHandler;
+import io.github.datachannel4j.signaling.OfferRequest;
+import io.github.datachannel4j.signaling.SignalingException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The peers of one server by their session: answers offers, bounds their number, and forgets who is gone. */
+final class PeerDirectory implements OfferHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerDirectory.class);
+
+    /** 128 random bits are beyond guessing. */
+    private static final int SESSION_ID_BYTES = 16;
+
+    private final PeerConnectionFactory connections;
+    private final ServerConfig config;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Semaphore places;
+
+    PeerDirectory(PeerConnectionFactory connections, ServerConfig config) {
+        this.connections = connections;
+        this.config = config;
+        this.places = new Semaphore(config.peersMax());
+    }
+
+    Collection<Peer> all() {
+        return peers.values();
+    }
+
+    @Override
+    public Answered accept(OfferRequest request) throws SignalingException, InterruptedException {
+        if (!config.authorizer().test(request)) {
+            throw new SignalingException(401, "Not authorized to connect.");
+        }
+        if (!places.tryAcquire()) {
+            throw new SignalingException(503, "All " + config.peersMax() + " places are taken; try again later.");
+        }
+        Peer peer = newPeer(request);
+        try {
+            config.onPeer().accept(peer);
+            SessionDescription answer = answer(peer.peerConnection(), request.offer());
+            giveUpUnlessConnected(peer);
+            return new Answered(peer.id(), answer);
+        } catch (SignalingException | InterruptedException | RuntimeException e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean end(String sessionId) {
+        Peer peer = peers.get(sessionId);
+        if (peer == null) {
+            return false;
+        }
+        peer.close();
+        return true;
+    }
+
+    void close() {
+        peers.values().forEach(Peer::close);
+    }
+
+    private Peer newPeer(OfferRequest request) {
+        byte[] id = new byte[SESSION_ID_BYTES];
+        random.nextBytes(id);
+        String sessionId = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        PeerConnection connection;
+        try {
+            connection = connections.newPeerConnection();
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        Peer peer = new Peer(sessionId, request, connection);
+        peers.put(sessionId, peer);
+        peer.onClose(() -> {
+            if (peers.remove(sessionId, peer)) {
+                places.release();
+            }
+        });
+        return peer;
+    }
+
+    private SessionDescription answer(PeerConnection connection, SessionDescription offer)
+            throws SignalingException, InterruptedException {
+        try {
+            await(connection.setRemoteDescription(offer));
+            await(connection.setLocalDescription());
+            return await(connection.gatheringComplete());
+        } catch (WebRtcException e) {
+            boolean offersFault = e.errorName() != WebRtcErrorName.OPERATION_ERROR;
+            throw new SignalingException(offersFault ? 400 : 500, "The offer cannot be answered: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new SignalingException(
+                    504, "Answering took more than " + config.connectTimeout().toMillis() + " ms.", e);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> future) throws InterruptedException, TimeoutException {
+        try {
+            return future.get(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebRtcException error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void giveUpUnlessConnected(Peer peer) {
+        var unused = peer.peerConnection()
+                .connected()
+                .orTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(reason -> {
+                    LOG.debug("{} did not connect: {}", peer, reason.toString());
+                    peer.close();
+                    return null;
+                });
+    }
+}

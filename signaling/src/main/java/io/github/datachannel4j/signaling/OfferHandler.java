@@ -1,0 +1,29 @@
+package io.github.datachannel4j.signaling;
+
+import io.github.datachannel4j.peerconnection.SessionDescription;
+
+/** Who answers the offers that an {@link OneShotEndpoint} receives. Called on a virtual thread of its own for each request, so it may block. */
+public interface OfferHandler {
+    /**
+     * Answers an offer.
+     *
+     * @throws SignalingException to refuse it, with the status and the words for the peer
+     * @throws InterruptedException when the server stops meanwhile
+     */
+    Answered accept(OfferRequest request) throws SignalingException, InterruptedException;
+
+    /**
+     * Ends a session.
+     *
+     * @return whether there was one of this id
+     */
+    boolean end(String sessionId);
+
+    /**
+     * A session that has begun.
+     *
+     * @param sessionId what its URL ends with; whoever knows it may end the session, so it must not be guessable
+     * @param answer the answer, with all its candidates
+     */
+    record Answered(String sessionId, SessionDescription answer) {}
+}
