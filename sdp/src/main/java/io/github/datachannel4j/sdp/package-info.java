@@ -1,4 +1,4 @@
-/** Session descriptions (RFC 8866) and the JSEP offers and answers (RFC 9429) of data channels. Pure: java.base only. */
+/** The model of a session description (RFC 8866) with its parser and writer. Pure: java.base only. */
 @NullMarked
 package io.github.datachannel4j.sdp;
 
