@@ -1,0 +1,60 @@
+package io.github.datachannel4j.interop.matrix;
+
+import io.github.datachannel4j.interop.peer.OurPeer;
+import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.RemotePeer;
+import io.github.datachannel4j.interop.peer.Stack;
+import io.github.datachannel4j.interop.peer.StackProcess;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
+import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all tests share: one running browser or program for each stack, and one UDP port of ours for all connections. */
+public final class Stage {
+    private static final Map<Stack, StackProcess> RUNNING = new EnumMap<>(Stack.class);
+    private static @Nullable PeerConnectionFactory factory;
+
+    private Stage() {}
+
+    /** Our factory. */
+    public static synchronized PeerConnectionFactory factory() {
+        if (factory == null) {
+            factory = PeerConnectionFactory.create(PeerConnectionConfig.defaults());
+        }
+        return factory;
+    }
+
+    /** A peer of ours, on the shared port. */
+    public static OurPeer ourPeer(PeerOptions options) {
+        return new OurPeer(factory().newPeerConnection(), options.mode());
+    }
+
+    /** A peer of another stack, in its shared process. */
+    public static RemotePeer open(Stack stack, PeerOptions options) {
+        return running(stack).open(options);
+    }
+
+    /** What the stack calls its version. */
+    public static String version(Stack stack) {
+        return running(stack).version();
+    }
+
+    static synchronized boolean wasUsed(Stack stack) {
+        return RUNNING.containsKey(stack);
+    }
+
+    static synchronized void close() {
+        RUNNING.values().forEach(StackProcess::close);
+        RUNNING.clear();
+        if (factory != null) {
+            factory.close();
+            factory = null;
+        }
+    }
+
+    private static synchronized StackProcess running(Stack stack) {
+        return RUNNING.computeIfAbsent(stack, StackProcess::start);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.datachannel4j.interop.peer;
+
+import io.github.datachannel4j.interop.setup.Workshop;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A running browser or peer program, in which peers are opened. */
+public final class StackProcess implements AutoCloseable {
+    private static final AtomicInteger PEERS = new AtomicInteger();
+
+    private final Stack stack;
+    private final PeerProcess process;
+
+    private StackProcess(Stack stack, PeerProcess process) {
+        this.stack = stack;
+        this.process = process;
+    }
+
+    /** Starts it; {@link #version()} waits until it is ready. */
+    public static StackProcess start(Stack stack) {
+        Workshop workshop = Workshop.get();
+        return new StackProcess(stack, PeerProcess.start(stack.title(), stack.command(workshop), workshop.peers()));
+    }
+
+    /** What the stack says about itself. */
+    public String version() {
+        return process.version();
+    }
+
+    /** Makes a peer connection, in a page of its own if this is a browser. */
+    public RemotePeer open(PeerOptions options) {
+        process.version();
+        return RemotePeer.open(stack.title() + "-" + PEERS.incrementAndGet(), stack.trickles(), process, options);
+    }
+
+    /** Ends it with all its children at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

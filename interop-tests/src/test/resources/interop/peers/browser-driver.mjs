@@ -1,0 +1,67 @@
+// Starts one browser and opens a page for each peer in it. Usage: node browser-driver.mjs chrome|firefox EXECUTABLE
+// Chromium is driven over CDP, Firefox over WebDriver BiDi. The pages come from localhost, which is a secure context.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import puppeteer from "puppeteer-core";
+import { serve, write } from "./lines.mjs";
+
+const [browserName, executablePath] = process.argv.slice(2);
+const TYPES = { html: "text/html", js: "text/javascript" };
+const CHROMIUM_ARGS = [
+  "--no-sandbox", // the tests run as root in containers
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const server = createServer(async (request, response) => {
+  const file = { "/": "index.html", "/peer.js": "peer.js", "/pattern.js": "pattern.js" }[request.url];
+  if (!file) return response.writeHead(404).end();
+  response.writeHead(200, { "content-type": TYPES[file.split(".").pop()] });
+  response.end(await readFile(new URL(`page/${file}`, import.meta.url)));
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const url = `http://localhost:${server.address().port}/`;
+
+const browser = await puppeteer.launch({
+  browser: browserName,
+  executablePath,
+  headless: true,
+  args: browserName === "chrome" ? CHROMIUM_ARGS : [],
+  protocolTimeout: 300_000, // "expect" answers only when everything has arrived
+});
+const pages = new Map();
+
+async function load(page) {
+  await page.goto(url);
+  await page.waitForFunction("window.perform !== undefined");
+}
+
+const operations = {
+  async open(peer, args) {
+    const page = await browser.newPage();
+    pages.set(peer, page);
+    await page.exposeFunction("tell", (event) => write({ ...event, peer }));
+    page.on("pageerror", (e) => process.stderr.write(`${peer}: ${e.message}\n`));
+    await load(page);
+    return perform(page, "open", args);
+  },
+  reload: (peer) => load(pages.get(peer)),
+  async dispose(peer) {
+    await pages.get(peer)?.close();
+    pages.delete(peer);
+  },
+  process: () => ({ pid: browser.process().pid, version: versionText }),
+};
+
+const perform = (page, op, args) => page.evaluate((o, a) => window.perform(o, a), op, args);
+const versionText = await browser.version();
+
+serve(
+  (op, peer, args) => (operations[op] ? operations[op](peer, args) : perform(pages.get(peer), op, args)),
+  () => browser.close(),
+);
+write({ event: "ready", version: versionText });
