@@ -2,4 +2,6 @@
 module io.github.datachannel4j.datachannel {
     requires static org.jspecify;
     requires transitive io.github.datachannel4j.sctp;
+
+    exports io.github.datachannel4j.datachannel;
 }

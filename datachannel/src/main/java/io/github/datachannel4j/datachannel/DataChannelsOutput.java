@@ -1,0 +1,57 @@
+package io.github.datachannel4j.datachannel;
+
+import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.MessageFate;
+
+/** What {@link DataChannels} want their owner to do or to know, in the order of causes. */
+public sealed interface DataChannelsOutput {
+    /**
+     * Hand this packet to DTLS.
+     *
+     * @param packet belongs to the receiver of this output
+     */
+    record Transmit(Bytes packet) implements DataChannelsOutput {}
+
+    /**
+     * The association is up. The channels that become open with it follow.
+     *
+     * @param maxChannels how many channels its streams have room for; ids are below it
+     */
+    record Established(int maxChannels) implements DataChannelsOutput {}
+
+    /** The peer has opened this channel; its parameters are what the peer said. A {@link ChannelOpened} follows at once. */
+    record ChannelAnnounced(Channel channel) implements DataChannelsOutput {}
+
+    /** The channel may be used. */
+    record ChannelOpened(Channel channel) implements DataChannelsOutput {}
+
+    /** A message; the owner owes its payload's length to {@link Channel#consumed}. */
+    record MessageReceived(Channel channel, DataMessage message) implements DataChannelsOutput {}
+
+    /**
+     * Payload left a channel's queue towards the network, or was given up.
+     *
+     * @param bufferedAmount what is left, as {@link Channel#bufferedAmount} says too
+     */
+    record BufferedAmountFell(Channel channel, long bufferedAmount) implements DataChannelsOutput {}
+
+    /** The buffered amount fell from above the low threshold to it or below. */
+    record BufferedAmountLow(Channel channel) implements DataChannelsOutput {}
+
+    /**
+     * The fate of a message that was sent with a token: exactly one for each.
+     *
+     * @param token as given to {@link Channel#send}
+     */
+    record MessageLeft(long token, MessageFate fate) implements DataChannelsOutput {}
+
+    /** The peer has begun to close the channel, or it failed; not told when {@link Channel#close} was called here. */
+    record ChannelClosing(Channel channel) implements DataChannelsOutput {}
+
+    /** The last output about a channel. Its id is free again. */
+    record ChannelClosed(Channel channel, ChannelCloseReason reason) implements DataChannelsOutput {}
+
+    /** The last output of all: the association is over, and every channel has been reported closed before. */
+    record Ended(CloseReason reason) implements DataChannelsOutput {}
+}
