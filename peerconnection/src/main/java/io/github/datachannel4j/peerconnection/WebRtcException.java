@@ -40,8 +40,9 @@ public final class WebRtcException extends RuntimeException {
         return rtcError;
     }
 
+    /** With the name before it, so that stack traces show it. */
     @Override
-    public String toString() {
+    public String getLocalizedMessage() {
         return errorName.w3cName() + ": " + getMessage();
     }
 }
