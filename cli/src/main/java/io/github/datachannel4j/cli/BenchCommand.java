@@ -1,0 +1,68 @@
+package io.github.datachannel4j.cli;
+
+import io.github.datachannel4j.cli.bench.Bench;
+import io.github.datachannel4j.cli.bench.BenchOptions;
+import io.github.datachannel4j.cli.bench.BenchReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dc4j bench}: what this machine does. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Measure this machine: two peers in this process, connected over loopback, whole stack on both ends.",
+            "Throughput of 16 KiB messages on a reliable channel, CPU seconds per GB of both ends together, "
+                    + "round-trip time of 64-byte messages, connection set-up, memory per idle connection.",
+            "Progress goes to stderr, the table (or JSON) to stdout."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "How long throughput is measured, 1 to 600, after a third of that to warm up (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--round-trips",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "How many round trips are measured, 100 to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int roundTrips;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "How many connections are set up, 10 to 10000 (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Override
+    public Integer call() throws Exception {
+        BenchOptions options = new BenchOptions(seconds, roundTrips, connections);
+        PrintWriter err = spec.commandLine().getErr();
+        BenchReport report = Bench.run(options, line -> {
+            err.println(line);
+            err.flush();
+        });
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? report.toJson() : report.toTable());
+        out.flush();
+        return 0;
+    }
+}
