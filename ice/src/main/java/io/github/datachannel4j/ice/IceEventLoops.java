@@ -12,9 +12,11 @@ public final class IceEventLoops implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group;
     private final int size;
+    private final AdmissionGate gate;
 
     private IceEventLoops(int size) {
         this.size = size;
+        gate = new AdmissionGate(size);
         group = new MultiThreadIoEventLoopGroup(
                 size, new DefaultThreadFactory("datachannel4j-loop", true), NioIoHandler.newFactory());
     }
@@ -24,12 +26,17 @@ public final class IceEventLoops implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
+        Ice4j.ready();
         return new IceEventLoops(threads);
     }
 
     /** How many loops there are. */
     public int size() {
         return size;
+    }
+
+    AdmissionGate gate() {
+        return gate;
     }
 
     EventLoop next() {

@@ -11,7 +11,7 @@ public interface IceNetwork extends AutoCloseable {
      * @throws PortUnavailableException naming the address and the port that could not be bound
      */
     static IceNetwork open(IceNetworkConfig config, IceEventLoops loops) {
-        throw new UnsupportedOperationException("not yet");
+        return NettyIceNetwork.open(config, loops);
     }
 
     /**

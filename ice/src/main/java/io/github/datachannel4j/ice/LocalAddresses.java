@@ -1,0 +1,72 @@
+package io.github.datachannel4j.ice;
+
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The addresses of this machine that a port is bound to. */
+final class LocalAddresses {
+    /** More than a machine that talks to browsers needs; container hosts can have thousands of them. */
+    private static final int ADDRESSES_MAX = 16;
+
+    private LocalAddresses() {}
+
+    /** What the configuration asks for; wildcards in it stand for all addresses of their machine. */
+    static List<InetAddress> select(IceNetworkConfig config) {
+        Set<InetAddress> selected = new LinkedHashSet<>();
+        for (InetAddress address : config.bindAddresses()) {
+            if (!address.isAnyLocalAddress()) {
+                selected.add(address);
+            }
+        }
+        boolean all = config.bindAddresses().isEmpty()
+                || config.bindAddresses().stream().anyMatch(InetAddress::isAnyLocalAddress);
+        if (all) {
+            selected.addAll(admitted(ofMachine(), config));
+        }
+        return selected.stream().limit(ADDRESSES_MAX).toList();
+    }
+
+    /** IPv4 before IPv6 and loopback last: the order of preference. */
+    static List<InetAddress> admitted(List<InetAddress> machine, IceNetworkConfig config) {
+        List<InetAddress> admitted = new ArrayList<>();
+        for (InetAddress address : machine) {
+            if (!address.isLoopbackAddress() && (config.linkLocal() || !address.isLinkLocalAddress())) {
+                admitted.add(address);
+            }
+        }
+        // RFC 8445 §5.1.1.1 leaves loopback out; alone on a machine, it is the only way to connect at all.
+        if (config.loopback() || admitted.isEmpty()) {
+            machine.stream().filter(InetAddress::isLoopbackAddress).forEach(admitted::add);
+        }
+        admitted.sort(Comparator.comparing(InetAddress::isLoopbackAddress)
+                .thenComparing(address -> !(address instanceof Inet4Address)));
+        return admitted;
+    }
+
+    private static List<InetAddress> ofMachine() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(LocalAddresses::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .toList();
+        } catch (SocketException e) {
+            throw new UncheckedIOException("cannot list the network interfaces of this machine", e);
+        }
+    }
+
+    private static boolean isUp(NetworkInterface networkInterface) {
+        try {
+            return networkInterface.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

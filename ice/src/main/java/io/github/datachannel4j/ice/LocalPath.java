@@ -1,0 +1,39 @@
+package io.github.datachannel4j.ice;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A way for datagrams in and out: a bound UDP socket, or an address on a TURN server. */
+interface LocalPath {
+    /** What it is in a candidate: HOST or RELAY. */
+    CandidateType type();
+
+    /** The address that datagrams sent on this path come from, as far as this machine can tell. */
+    InetSocketAddress address();
+
+    /** Sends a copy of the bytes; failures are counted and otherwise like a loss on the way. */
+    void send(byte[] bytes, int offset, int length, InetSocketAddress remote);
+
+    /** Whose data comes from this remote address, or null if nobody has claimed it. */
+    @Nullable
+    DatagramReceiver receiver(InetSocketAddress remote);
+
+    /** Claims a remote address that nobody has yet; a claim of another stays. */
+    void claimIfFree(InetSocketAddress remote, DatagramReceiver receiver);
+
+    /** Claims a remote address and tells whoever had it before. */
+    void claim(InetSocketAddress remote, DatagramReceiver receiver);
+
+    /** Gives up a claim, if it still stands. */
+    void release(InetSocketAddress remote, DatagramReceiver receiver);
+
+    /** Whether an address of that family and reach can be sent to at all. */
+    default boolean canReach(InetSocketAddress remote) {
+        var from = address().getAddress();
+        var to = remote.getAddress();
+        return to != null
+                && from.getClass() == to.getClass()
+                && from.isLinkLocalAddress() == to.isLinkLocalAddress()
+                && remote.getPort() != 0;
+    }
+}

@@ -1,0 +1,436 @@
+package io.github.datachannel4j.ice;
+
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of {@link IceAgent}: its sessions, one after the other, and the W3C's states of them. */
+final class NettyIceAgent implements IceAgent, IceSession.Owner {
+    /** Names in a peer's candidates beyond this are not looked up: nobody needs them, and each costs a query. */
+    private static final int LOOKUPS_MAX = 16;
+
+    /** What it was made with. */
+    record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {}
+
+    private final SessionContext context;
+    private final UdpPort port;
+    private final Setup setup;
+    private final IceListener listener;
+    private final BiConsumer<NettyIceAgent, UdpPort> onClosed;
+    private final Set<Claim> claims = new LinkedHashSet<>();
+
+    /** The session under negotiation or, if that is over, the one in use. */
+    private Negotiation current;
+
+    /** The session that carries data while {@code current} has not selected a pair yet; null otherwise. */
+    private @Nullable Negotiation carrying;
+
+    /** The session before the one in use: its checks are still answered. Null without a restart. */
+    private @Nullable IceSession retired;
+
+    private IceConnectionState state = IceConnectionState.NEW;
+    private IceGatheringState gatheringState = IceGatheringState.NEW;
+    private int selectedPairChanges;
+    private int lookups;
+
+    private record Claim(LocalPath path, InetSocketAddress remote) {}
+
+    /** A session and how far the exchange of candidates for it has come. */
+    private static final class Negotiation {
+        final IceSession session;
+
+        @Nullable
+        Gatherer gatherer; // null before gathering
+
+        boolean gathered;
+        boolean remoteEnded;
+
+        Negotiation(IceSession session) {
+            this.session = session;
+        }
+    }
+
+    NettyIceAgent(
+            SessionContext context,
+            UdpPort port,
+            Setup setup,
+            IceListener listener,
+            BiConsumer<NettyIceAgent, UdpPort> onClosed) {
+        this.context = context;
+        this.port = port;
+        this.setup = setup;
+        this.listener = listener;
+        this.onClosed = onClosed;
+        current = negotiation(setup.config().role());
+    }
+
+    private Negotiation negotiation(IceRole role) {
+        IceSession session;
+        do {
+            session = new IceSession(context, IceParameters.random(context.random()), role, this);
+        } while (!port.register(session.local().usernameFragment(), session));
+        return new Negotiation(session);
+    }
+
+    @Override
+    public EventLoop loop() {
+        return context.loop();
+    }
+
+    @Override
+    public IceParameters localParameters() {
+        return current.session.local();
+    }
+
+    @Override
+    public IceRole role() {
+        return current.session.role();
+    }
+
+    @Override
+    public void setRole(IceRole role) {
+        current.session.setRole(role);
+    }
+
+    @Override
+    public void gather() {
+        Negotiation negotiation = current;
+        if (isClosed() || negotiation.gatherer != null) {
+            return;
+        }
+        setGatheringState(IceGatheringState.GATHERING);
+        String fragment = negotiation.session.local().usernameFragment();
+        Gatherer gatherer =
+                new Gatherer(port, setup.config(), setup.networkConfig(), fragment, new Gathered(negotiation));
+        negotiation.gatherer = gatherer;
+        gatherer.start();
+    }
+
+    @Override
+    public void setRemoteParameters(IceParameters remote) {
+        if (!isClosed()) {
+            current.session.setRemote(remote);
+        }
+    }
+
+    @Override
+    public void addRemoteCandidate(IceCandidate candidate) {
+        IceSession session = current.session;
+        if (isClosed()) {
+            return;
+        }
+        switch (RemoteCandidates.use(candidate, session.remote())) {
+            case NOW -> addRemote(session, candidate, RemoteCandidates.address(candidate));
+            case LOOK_UP -> lookUp(session, candidate);
+            case NEVER -> {}
+        }
+    }
+
+    private void addRemote(IceSession session, IceCandidate candidate, @Nullable InetSocketAddress address) {
+        if (address != null && !isClosed()) {
+            session.addRemote(address, candidate);
+        }
+    }
+
+    private void lookUp(IceSession session, IceCandidate candidate) {
+        if (lookups++ < LOOKUPS_MAX) {
+            NameLookup.lookUp(candidate.address(), loop(), addresses -> {
+                for (InetAddress address : addresses) {
+                    addRemote(session, candidate, new InetSocketAddress(address, candidate.port()));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void endOfRemoteCandidates() {
+        current.remoteEnded = true;
+        completeIfPossible();
+    }
+
+    @Override
+    public void start() {
+        if (isClosed() || current.session.isStarted()) {
+            return;
+        }
+        IceSession session = current.session;
+        if (session.remote() == null) {
+            throw new IllegalStateException("the peer's ICE credentials are not known yet");
+        }
+        if (!state.isUsable()) {
+            setState(IceConnectionState.CHECKING);
+        }
+        Ice4j.ready().thenRun(() -> loop().execute(session::start));
+    }
+
+    @Override
+    public boolean send(byte[] data, int offset, int length) {
+        Pair pair = active().session.selected();
+        if (pair == null || !state.isUsable()) {
+            return false;
+        }
+        pair.dataSent(System.nanoTime(), length);
+        pair.path.send(data, offset, length, pair.remote);
+        return true;
+    }
+
+    /** The session whose pair carries data. */
+    private Negotiation active() {
+        return carrying == null ? current : carrying;
+    }
+
+    @Override
+    public IceParameters restart() {
+        if (isClosed()) {
+            throw new IllegalStateException("the agent is closed");
+        }
+        if (current.session.selected() != null && carrying == null) {
+            carrying = current;
+        } else {
+            end(current);
+        }
+        current = negotiation(current.session.role());
+        lookups = 0;
+        setGatheringState(IceGatheringState.NEW);
+        return localParameters();
+    }
+
+    @Override
+    public void cancelRestart() {
+        if (carrying != null && !current.session.isStarted()) {
+            end(current);
+            current = carrying;
+            carrying = null;
+            setGatheringState(current.gathered ? IceGatheringState.COMPLETE : IceGatheringState.GATHERING);
+        }
+    }
+
+    private void end(Negotiation negotiation) {
+        if (negotiation.gatherer != null) {
+            negotiation.gatherer.close();
+        }
+        forget(negotiation.session);
+    }
+
+    private void forget(IceSession session) {
+        port.unregister(session.local().usernameFragment(), session);
+        session.close();
+    }
+
+    @Override
+    public void close() {
+        if (isClosed()) {
+            return;
+        }
+        end(current);
+        if (carrying != null) {
+            end(carrying);
+        }
+        if (retired != null) {
+            forget(retired);
+        }
+        claims.forEach(claim -> claim.path().release(claim.remote(), this));
+        setState(IceConnectionState.CLOSED);
+        onClosed.accept(this, port);
+    }
+
+    private boolean isClosed() {
+        return state == IceConnectionState.CLOSED;
+    }
+
+    @Override
+    public IceConnectionState connectionState() {
+        return state;
+    }
+
+    @Override
+    public IceGatheringState gatheringState() {
+        return gatheringState;
+    }
+
+    @Override
+    public @Nullable IceCandidatePair selectedPair() {
+        Pair pair = active().session.selected();
+        return pair == null ? null : pair.candidates();
+    }
+
+    @Override
+    public IceStats stats() {
+        IceSession session = active().session;
+        PairTable table = session.table();
+        List<Pair> pairs = new ArrayList<>(table.pairs());
+        Pair selected = session.selected();
+        return new IceStats(
+                session.role(),
+                state,
+                gatheringState,
+                session.local().usernameFragment(),
+                table.locals().stream().map(LocalCandidate::candidate).toList(),
+                List.copyOf(table.remotes().values()),
+                pairs.stream().map(pair -> pair.stats(session.role())).toList(),
+                selected == null ? null : pairs.indexOf(selected),
+                selectedPairChanges);
+    }
+
+    @Override
+    public void onData(LocalPath path, InetSocketAddress remote, byte[] bytes, int offset, int length) {
+        if (isClosed()) {
+            return;
+        }
+        long now = System.nanoTime();
+        IceSession session = active().session;
+        Pair pair = session.table().find(path, remote);
+        if (pair == null && carrying != null) {
+            session = current.session;
+            pair = session.table().find(path, remote);
+        }
+        if (pair != null) {
+            pair.dataReceived(now, length);
+            session.heard(pair, now);
+        }
+        listener.onData(bytes, offset, length);
+    }
+
+    @Override
+    public void onAddressTakenOver(LocalPath path, InetSocketAddress remote) {
+        Pair selected = active().session.selected();
+        // Its data goes to another agent from now on. To stay would be a connection that is up and brings nothing.
+        if (selected != null && selected.path == path && selected.remote.equals(remote)) {
+            fail();
+        }
+    }
+
+    @Override
+    public void onSelected(IceSession session, Pair pair) {
+        if (isClosed()) {
+            return;
+        }
+        if (session == current.session && carrying != null) {
+            retire(carrying);
+            carrying = null;
+        }
+        selectedPairChanges++;
+        claims.add(new Claim(pair.path, pair.remote));
+        boolean isFirst = !state.isUsable();
+        if (isFirst) {
+            setState(IceConnectionState.CONNECTED);
+        }
+        listener.onSelectedPair(pair.candidates());
+        completeIfPossible();
+    }
+
+    private void retire(Negotiation old) {
+        if (retired != null) {
+            forget(retired);
+        }
+        retired = old.session;
+        retired.rest();
+    }
+
+    @Override
+    public void onRole(IceSession session, IceRole role) {
+        if (session == current.session && !isClosed()) {
+            listener.onRole(role);
+        }
+    }
+
+    @Override
+    public void onLiveness(IceSession session, IceSession.Liveness liveness) {
+        if (isClosed() || session != active().session) {
+            return;
+        }
+        switch (liveness) {
+            case ALIVE -> {
+                if (state == IceConnectionState.DISCONNECTED) {
+                    setState(IceConnectionState.CONNECTED);
+                    completeIfPossible();
+                }
+            }
+            case SILENT -> setState(IceConnectionState.DISCONNECTED);
+            case CONSENT_LOST -> fail();
+        }
+    }
+
+    @Override
+    public void onPatienceOver(IceSession session) {
+        if (session == current.session && !isClosed()) {
+            session.rest();
+            if (carrying == null) {
+                fail();
+            }
+        }
+    }
+
+    private void fail() {
+        active().session.rest();
+        setState(IceConnectionState.FAILED);
+    }
+
+    private void completeIfPossible() {
+        if (state == IceConnectionState.CONNECTED && carrying == null && current.gathered && current.remoteEnded) {
+            setState(IceConnectionState.COMPLETED);
+        }
+    }
+
+    private void setState(IceConnectionState newState) {
+        if (state != newState && !isClosed()) {
+            state = newState;
+            listener.onConnectionState(newState);
+        }
+    }
+
+    private void setGatheringState(IceGatheringState newState) {
+        if (gatheringState != newState && !isClosed()) {
+            gatheringState = newState;
+            listener.onGatheringState(newState);
+        }
+    }
+
+    /** Brings what was gathered to its session and to the peer. */
+    private final class Gathered implements Gatherer.Sink {
+        private final Negotiation negotiation;
+
+        Gathered(Negotiation negotiation) {
+            this.negotiation = negotiation;
+        }
+
+        private boolean isOver() {
+            return isClosed() || (negotiation != current && negotiation != carrying);
+        }
+
+        @Override
+        public void onLocal(LocalCandidate candidate) {
+            if (!isOver()) {
+                negotiation.session.addLocal(candidate);
+                listener.onCandidate(candidate.candidate());
+            }
+        }
+
+        @Override
+        public void onError(IceCandidateError error) {
+            if (!isOver()) {
+                listener.onCandidateError(error);
+            }
+        }
+
+        @Override
+        public void onDone() {
+            if (isOver()) {
+                return;
+            }
+            negotiation.gathered = true;
+            if (negotiation == current) {
+                // In the order of the W3C: the state first, then the event without a candidate.
+                setGatheringState(IceGatheringState.COMPLETE);
+                listener.onCandidate(null);
+                completeIfPossible();
+            }
+        }
+    }
+}

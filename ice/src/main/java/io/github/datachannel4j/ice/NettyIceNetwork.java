@@ -1,0 +1,83 @@
+package io.github.datachannel4j.ice;
+
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of {@link IceNetwork}. */
+final class NettyIceNetwork implements IceNetwork {
+    private final IceNetworkConfig config;
+    private final IceEventLoops loops;
+    private final NetworkCounters counters = new NetworkCounters();
+    private final SecureRandom random = new SecureRandom();
+    private final Set<NettyIceAgent> agents = ConcurrentHashMap.newKeySet();
+    private final @Nullable UdpPort sharedPort; // null if each agent has its own
+    private volatile boolean closed;
+
+    private NettyIceNetwork(IceNetworkConfig config, IceEventLoops loops) {
+        this.config = config;
+        this.loops = loops;
+        sharedPort = config.portPolicy() == IceNetworkConfig.PortPolicy.SHARED ? openPort(loops.next()) : null;
+    }
+
+    static NettyIceNetwork open(IceNetworkConfig config, IceEventLoops loops) {
+        return new NettyIceNetwork(config, loops);
+    }
+
+    private UdpPort openPort(EventLoop loop) {
+        List<InetSocketAddress> locals = LocalAddresses.select(config).stream()
+                .map((InetAddress address) -> new InetSocketAddress(address, config.port()))
+                .toList();
+        return UdpPort.open(locals, config.socketBufferBytes(), loop, counters);
+    }
+
+    @Override
+    public IceAgent createAgent(IceAgentConfig agentConfig, IceListener listener) {
+        if (closed) {
+            throw new IllegalStateException("the network is closed");
+        }
+        EventLoop loop = loops.next();
+        UdpPort port = sharedPort == null ? openPort(loop) : sharedPort;
+        NettyIceAgent agent = new NettyIceAgent(
+                new SessionContext(loop, port.transactions(), counters, loops.gate(), agentConfig.timings(), random),
+                port,
+                new NettyIceAgent.Setup(agentConfig, config),
+                listener,
+                this::onAgentClosed);
+        agents.add(agent);
+        return agent;
+    }
+
+    private void onAgentClosed(NettyIceAgent agent, UdpPort port) {
+        agents.remove(agent);
+        if (port != sharedPort) {
+            port.close();
+        }
+    }
+
+    @Override
+    public List<InetSocketAddress> localAddresses() {
+        return sharedPort == null
+                ? List.of()
+                : sharedPort.sockets().stream().map(UdpSocket::address).toList();
+    }
+
+    @Override
+    public IceNetworkStats stats() {
+        return counters.snapshot(agents.size());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        agents.forEach(agent -> agent.loop().execute(agent::close));
+        if (sharedPort != null) {
+            sharedPort.close();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.datachannel4j.ice;
+
+import io.github.datachannel4j.ice.stun.MalformedStunException;
+import io.github.datachannel4j.ice.stun.StunAttribute;
+import io.github.datachannel4j.ice.stun.StunMessage;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets that agents share (one for each local address), and the way of a datagram to its agent (RFC 7983): STUN
+ * requests by the username fragment, STUN responses by the transaction, everything else by the remote address.
+ */
+final class UdpPort {
+    private final NetworkCounters counters;
+    private final List<UdpSocket> sockets;
+    private final StunTransactions transactions = new StunTransactions();
+    private final ConcurrentMap<String, RequestReceiver> receiversByFragment = new ConcurrentHashMap<>();
+
+    private UdpPort(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop, NetworkCounters counters) {
+        this.counters = counters;
+        sockets = bindAll(locals, bufferBytes, loop);
+    }
+
+    /**
+     * Opens a socket on each address.
+     *
+     * @throws PortUnavailableException if one cannot be had; then none is left open
+     */
+    static UdpPort open(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop, NetworkCounters counters) {
+        return new UdpPort(locals, bufferBytes, loop, counters);
+    }
+
+    private List<UdpSocket> bindAll(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop) {
+        List<UdpSocket> bound = new ArrayList<>();
+        try {
+            for (InetSocketAddress local : locals) {
+                bound.add(bind(samePort(local, bound), local, bufferBytes, loop));
+            }
+        } catch (PortUnavailableException e) {
+            bound.forEach(UdpSocket::close);
+            throw e;
+        }
+        return List.copyOf(bound);
+    }
+
+    private UdpSocket bind(InetSocketAddress wish, InetSocketAddress local, int bufferBytes, EventLoop loop) {
+        try {
+            return UdpSocket.bind(wish, bufferBytes, loop, counters, this::dispatch);
+        } catch (PortUnavailableException e) {
+            if (wish.getPort() == local.getPort()) {
+                throw e;
+            }
+            return UdpSocket.bind(local, bufferBytes, loop, counters, this::dispatch);
+        }
+    }
+
+    /** Any free port means the same one on every address, if that can be had. */
+    private static InetSocketAddress samePort(InetSocketAddress local, List<UdpSocket> bound) {
+        return local.getPort() != 0 || bound.isEmpty()
+                ? local
+                : new InetSocketAddress(
+                        local.getAddress(), bound.getFirst().address().getPort());
+    }
+
+    List<UdpSocket> sockets() {
+        return sockets;
+    }
+
+    StunTransactions transactions() {
+        return transactions;
+    }
+
+    NetworkCounters counters() {
+        return counters;
+    }
+
+    /** From now on, requests for this fragment go to the receiver. False if the fragment is taken. */
+    boolean register(String fragment, RequestReceiver receiver) {
+        return receiversByFragment.putIfAbsent(fragment, receiver) == null;
+    }
+
+    void unregister(String fragment, RequestReceiver receiver) {
+        receiversByFragment.remove(fragment, receiver);
+    }
+
+    /** Brings a datagram to its receiver: from a socket, or from a relay that has taken its own wrapping off. */
+    void dispatch(LocalPath path, InetSocketAddress remote, byte[] bytes, int offset, int length) {
+        if (StunMessage.isStun(bytes[offset])) {
+            dispatchStun(path, remote, bytes, offset, length);
+            return;
+        }
+        DatagramReceiver receiver = path.receiver(remote);
+        if (receiver == null) {
+            counters.datagramsUnroutable.increment();
+        } else if (receiver.loop().inEventLoop()) {
+            receiver.onData(path, remote, bytes, offset, length);
+        } else {
+            byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+            receiver.loop().execute(() -> receiver.onData(path, remote, copy, 0, copy.length));
+        }
+    }
+
+    private void dispatchStun(LocalPath path, InetSocketAddress remote, byte[] bytes, int offset, int length) {
+        StunMessage message;
+        try {
+            message = StunMessage.parse(bytes, offset, length);
+        } catch (MalformedStunException e) {
+            counters.stunMalformed.increment();
+            return;
+        }
+        switch (message.messageClass()) {
+            case REQUEST -> dispatchRequest(path, remote, message);
+            case SUCCESS, ERROR -> transactions.onResponse(path, remote, message);
+            // A Binding indication only keeps a NAT open, and has done so by now.
+            case INDICATION -> {}
+        }
+    }
+
+    private void dispatchRequest(LocalPath path, InetSocketAddress remote, StunMessage request) {
+        RequestReceiver receiver = receiverOf(request);
+        if (receiver == null) {
+            counters.datagramsUnroutable.increment();
+        } else if (receiver.loop().inEventLoop()) {
+            receiver.onRequest(path, remote, request);
+        } else {
+            StunMessage kept = request.copy();
+            receiver.loop().execute(() -> receiver.onRequest(path, remote, kept));
+        }
+    }
+
+    /** RFC 8445 §7.2.2: the username is the receiver's fragment, a colon, and the sender's. */
+    private @Nullable RequestReceiver receiverOf(StunMessage request) {
+        String username = request.text(StunAttribute.USERNAME);
+        int colon = username == null ? -1 : username.indexOf(':');
+        return username == null || colon < 0 ? null : receiversByFragment.get(username.substring(0, colon));
+    }
+
+    void close() {
+        sockets.forEach(UdpSocket::close);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.datachannel4j.ice.stun;
+
+/** The attribute types that we read or write (RFC 8489 §18.3, RFC 8445 §16.1, RFC 8656 §18). */
+public final class StunAttribute {
+    public static final int USERNAME = 0x0006;
+    public static final int MESSAGE_INTEGRITY = 0x0008;
+    public static final int ERROR_CODE = 0x0009;
+    public static final int UNKNOWN_ATTRIBUTES = 0x000A;
+    public static final int CHANNEL_NUMBER = 0x000C;
+    public static final int LIFETIME = 0x000D;
+    public static final int XOR_PEER_ADDRESS = 0x0012;
+    public static final int DATA = 0x0013;
+    public static final int REALM = 0x0014;
+    public static final int NONCE = 0x0015;
+    public static final int XOR_RELAYED_ADDRESS = 0x0016;
+    public static final int REQUESTED_TRANSPORT = 0x0019;
+    public static final int MESSAGE_INTEGRITY_SHA256 = 0x001C;
+    public static final int XOR_MAPPED_ADDRESS = 0x0020;
+    public static final int PRIORITY = 0x0024;
+    public static final int USE_CANDIDATE = 0x0025;
+    public static final int FINGERPRINT = 0x8028;
+    public static final int ICE_CONTROLLED = 0x8029;
+    public static final int ICE_CONTROLLING = 0x802A;
+
+    /** Types below this one have to be understood by the receiver (RFC 8489 §14). */
+    static final int COMPREHENSION_OPTIONAL = 0x8000;
+
+    private StunAttribute() {}
+}
