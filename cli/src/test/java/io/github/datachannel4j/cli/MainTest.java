@@ -1,0 +1,65 @@
+package io.github.datachannel4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "connect", "rpc", "bench"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: dc4j " + command);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void helpListsTheCommandsAndExamples() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "connect", "rpc", "bench", "Examples", "Exit codes");
+    }
+
+    @Test
+    void versionIsPrinted() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("datachannel4j ").contains("Java ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serv", "--frobnicate", "connect", "serve --http many", "''"})
+    void wrongWordsExitWith2AndSayWhat(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connect ftp://host, ftp://host",
+        "connect http://localhost:1/rtc --max-retransmits 1 --max-packet-life-time 1, exclude each other",
+        "connect http://localhost:1/rtc --ice-server http://stun.example, http://stun.example",
+        "serve --http 70000, 70000",
+        "serve --udp -1, -1",
+        "serve --advertise nowhere:x, nowhere:x",
+        "bench --seconds 0, --seconds"
+    })
+    void badValuesExitWith1AndOneLineThatNamesThem(String line, String named) {
+        assertThat(run(line.split(" "))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("dc4j: ").contains(named).hasLineCount(1);
+    }
+
+    private int run(String... args) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(args);
+    }
+}
