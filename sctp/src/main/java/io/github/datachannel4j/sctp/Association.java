@@ -1,5 +1,24 @@
 package io.github.datachannel4j.sctp;
 
+import io.github.datachannel4j.sctp.AssociationOutput.Closed;
+import io.github.datachannel4j.sctp.CloseReason.Failure;
+import io.github.datachannel4j.sctp.association.Aborts;
+import io.github.datachannel4j.sctp.association.ChunkHandler;
+import io.github.datachannel4j.sctp.association.Environment;
+import io.github.datachannel4j.sctp.association.Establishment;
+import io.github.datachannel4j.sctp.association.OutOfTheBlue;
+import io.github.datachannel4j.sctp.association.PacketAssembler;
+import io.github.datachannel4j.sctp.association.PacketSender;
+import io.github.datachannel4j.sctp.association.Shutdown;
+import io.github.datachannel4j.sctp.association.State;
+import io.github.datachannel4j.sctp.association.VerificationTag;
+import io.github.datachannel4j.sctp.core.AbortException;
+import io.github.datachannel4j.sctp.core.Outputs;
+import io.github.datachannel4j.sctp.core.Traffic;
+import io.github.datachannel4j.sctp.packet.MalformedPacketException;
+import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
+import io.github.datachannel4j.sctp.tx.SendQueue;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +36,49 @@ public final class Association {
     /** {@link #nextTimeout}: nothing to wait for. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private final Outputs outputs = new Outputs();
+    private final Traffic traffic = new Traffic();
+    private final SendQueue queue = new SendQueue(outputs);
+    private final AssociationOptions options;
+    private final PacketTap tap;
+    private final PacketAssembler assembler;
+    private final Establishment establishment;
+    private final Shutdown shutdown;
+    private final Aborts aborts;
+    private final OutOfTheBlue outOfTheBlue;
+    private final ChunkHandler chunkHandler;
+
+    private State state = new State.New();
+    private long nowNanos;
+
+    private final ChunkHandler.StateHolder stateHolder = new ChunkHandler.StateHolder() {
+        @Override
+        public State state() {
+            return state;
+        }
+
+        @Override
+        public void become(State next) {
+            Association.this.become(next);
+        }
+    };
+
     /**
      * An association that does nothing until a command or a packet comes.
      *
      * @param random for tags, TSNs, heartbeat nonces and the cookie's key: a SecureRandom, or a seeded one in tests
      */
     public Association(AssociationOptions options, RandomGenerator random, PacketTap tap) {
-        throw new UnsupportedOperationException("comes next");
+        this.options = options;
+        this.tap = tap;
+        PacketSender packets = new PacketSender(options, outputs, traffic, tap);
+        Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
+        this.assembler = new PacketAssembler(packets);
+        this.establishment = new Establishment(environment);
+        this.shutdown = new Shutdown(packets);
+        this.aborts = new Aborts(environment);
+        this.outOfTheBlue = new OutOfTheBlue(packets);
+        this.chunkHandler = new ChunkHandler(establishment, shutdown, aborts);
     }
 
     public Association(AssociationOptions options, RandomGenerator random) {
@@ -33,8 +88,11 @@ public final class Association {
     // ---- commands
 
     /** Sends INIT. Does nothing when the peer was faster and the handshake is under way or done. */
-    public void connect(long nowNanos) {
-        throw new UnsupportedOperationException();
+    public void connect(long now) {
+        nowNanos = now;
+        if (state instanceof State.New) {
+            become(establishment.connect(now));
+        }
     }
 
     /**
@@ -43,8 +101,13 @@ public final class Association {
      * @throws IllegalStateException after {@link #shutdown}, {@link #abort} or the end of the association
      * @throws IllegalArgumentException when the peer does not allow that many streams
      */
-    public void send(long nowNanos, OutgoingMessage message) {
-        throw new UnsupportedOperationException();
+    public void send(long now, OutgoingMessage message) {
+        nowNanos = now;
+        checkOpen("send");
+        if (message.stream().value() >= outboundStreams()) {
+            throw new IllegalArgumentException(message.stream() + " is beyond the " + outboundStreams() + " allowed");
+        }
+        queue.add(now, message);
     }
 
     /**
@@ -54,76 +117,196 @@ public final class Association {
      *
      * @throws IllegalStateException when the association is closed or shutting down
      */
-    public void resetStreams(long nowNanos, Collection<StreamId> streams) {
-        throw new UnsupportedOperationException();
+    public void resetStreams(long now, Collection<StreamId> streams) {
+        nowNanos = now;
+        checkOpen("reset streams");
+        for (StreamId stream : streams) {
+            queue.beginReset(stream);
+        }
+    }
+
+    private void checkOpen(String command) {
+        switch (state.name()) {
+            case NEW, COOKIE_WAIT, COOKIE_ECHOED, ESTABLISHED -> {}
+            case SHUTDOWN_PENDING, SHUTDOWN_SENT, SHUTDOWN_RECEIVED, SHUTDOWN_ACK_SENT, CLOSED ->
+                throw new IllegalStateException("cannot " + command + " in state " + state.name());
+        }
     }
 
     /** Ends the association after all queued messages are acknowledged. Before it is established, it just ends. */
-    public void shutdown(long nowNanos) {
-        throw new UnsupportedOperationException();
+    public void shutdown(long now) {
+        guarded(now, () -> become(shutdown.begin(now, state)));
     }
 
     /** Ends the association at once and tells the peer by ABORT with cause "User-Initiated Abort". */
-    public void abort(long nowNanos, String reason) {
-        throw new UnsupportedOperationException();
+    public void abort(long now, String reason) {
+        nowNanos = now;
+        if (!isClosed()) {
+            become(aborts.abort(now, state, Aborts.userInitiated(reason), new CloseReason.AbortedLocally(reason)));
+        }
     }
 
     /** The owner is done with this many bytes of received payload; the receive window opens again. */
-    public void consumed(long nowNanos, long bytes) {
-        throw new UnsupportedOperationException();
+    public void consumed(long now, long bytes) {
+        nowNanos = now;
+        if (state instanceof State.WithPeer withPeer) {
+            withPeer.tcb().receiver().consumed(bytes);
+        }
     }
 
     // ---- inputs
 
     /** A packet came from the lower layer. The array behind it now belongs to the association: payloads are slices of it. */
-    public void receive(long nowNanos, Bytes packet) {
-        throw new UnsupportedOperationException();
+    public void receive(long now, Bytes packet) {
+        traffic.packetsIn++;
+        traffic.bytesIn += packet.length();
+        tap.onPacket(now, PacketTap.Direction.IN, packet);
+        guarded(now, () -> receiveParsed(now, Packet.parse(packet)));
+    }
+
+    private void receiveParsed(long now, Packet packet) throws AbortException {
+        switch (VerificationTag.check(packet, state, ownTag())) {
+            case ACCEPTED -> chunkHandler.receive(now, packet, stateHolder);
+            case OUT_OF_THE_BLUE -> outOfTheBlue.receive(now, packet);
+            case DISCARDED -> traffic.packetsDropped++;
+        }
+        become(shutdown.progress(now, state));
+    }
+
+    private int ownTag() {
+        return state instanceof State.WithPeer withPeer ? withPeer.tcb().localTag() : establishment.firstTag();
     }
 
     /** Lets time pass; call it at {@link #nextTimeout} or later. */
-    public void advanceTo(long nowNanos) {
-        throw new UnsupportedOperationException();
+    public void advanceTo(long now) {
+        guarded(now, () -> {
+            become(establishment.advanceTo(now, state));
+            become(shutdown.advanceTo(now, state));
+            if (state instanceof State.WithPeer withPeer) {
+                withPeer.tcb().advanceTo(now);
+                giveUpOnSilentPeer(now, withPeer);
+            }
+            become(shutdown.progress(now, state));
+        });
+    }
+
+    private void giveUpOnSilentPeer(long now, State.WithPeer withPeer) {
+        if (withPeer.tcb().path().errors().isExhausted()) {
+            String detail = "the peer has stopped answering";
+            become(aborts.abort(
+                    now,
+                    state,
+                    ProtocolViolationCause.of(detail),
+                    new CloseReason.Failed(Failure.TOO_MANY_RETRANSMISSIONS, detail)));
+        }
     }
 
     // ---- outputs
 
     /** The next output, or null when there is none for now. */
     public @Nullable AssociationOutput poll() {
-        throw new UnsupportedOperationException();
+        AssociationOutput output = outputs.poll();
+        if (output != null) {
+            return output;
+        }
+        if (state instanceof State.WithPeer) {
+            guarded(nowNanos, this::assembleNext);
+            output = outputs.poll();
+        }
+        return output != null ? output : queue.pollChanged();
+    }
+
+    /** Puts the next packet in front of what putting it together has caused. */
+    private void assembleNext() {
+        if (state instanceof State.WithPeer withPeer) {
+            AssociationOutput.Transmit packet = assembler.next(nowNanos, withPeer);
+            if (packet != null) {
+                outputs.addFirst(packet);
+            }
+            // The last messages may have expired in the queue.
+            become(shutdown.progress(nowNanos, state));
+        }
     }
 
     /** When {@link #advanceTo} has something to do, or {@link #NEVER}. Ask after draining. */
     public long nextTimeout() {
-        throw new UnsupportedOperationException();
+        return switch (state) {
+            case State.New s -> NEVER;
+            case State.CookieWait s -> s.t1Init().deadlineNanos();
+            case State.CookieEchoed s ->
+                Math.min(s.t1Cookie().deadlineNanos(), s.tcb().nextTimeoutNanos());
+            case State.Closed s -> NEVER;
+            case State.WithPeer s -> Math.min(s.tcb().nextTimeoutNanos(), Shutdown.nextTimeoutNanos(state));
+        };
+    }
+
+    // ---- state
+
+    private void become(State next) {
+        if (next == state || isClosed()) {
+            return;
+        }
+        state = next;
+        if (next instanceof State.Closed closed) {
+            queue.discardAll();
+            outputs.add(new Closed(closed.reason()));
+        }
+    }
+
+    private boolean isClosed() {
+        return state instanceof State.Closed;
+    }
+
+    private interface Step {
+        void run() throws AbortException, MalformedPacketException;
+    }
+
+    /** Does something that the peer or a bug of ours may make fail. Nothing is thrown at the owner, who could not help it. */
+    private void guarded(long now, Step step) {
+        nowNanos = now;
+        try {
+            step.run();
+        } catch (MalformedPacketException e) {
+            traffic.packetsDropped++;
+        } catch (AbortException e) {
+            become(aborts.abort(now, state, e.errorCause(), new CloseReason.Failed(e.failure(), e.detail())));
+        } catch (RuntimeException e) {
+            become(aborts.abort(
+                    now,
+                    state,
+                    ProtocolViolationCause.of("internal error"),
+                    new CloseReason.Failed(Failure.INTERNAL_ERROR, String.valueOf(e))));
+        }
     }
 
     // ---- queries
 
     public AssociationState state() {
-        throw new UnsupportedOperationException();
+        return state.name();
     }
 
     /** User data not yet sent the first time, all streams together. */
     public long bufferedBytes() {
-        throw new UnsupportedOperationException();
+        return queue.bufferedBytes();
     }
 
     /** User data not yet sent the first time on this stream. */
     public long bufferedBytes(StreamId stream) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AssociationMetrics metrics() {
-        throw new UnsupportedOperationException();
+        return queue.bufferedBytes(stream);
     }
 
     /** Streams we may send on: the negotiated count, or what we would like before the association is established. */
     public int outboundStreams() {
-        throw new UnsupportedOperationException();
+        return state instanceof State.WithPeer withPeer ? withPeer.tcb().outboundStreams() : options.outboundStreams();
     }
 
     /** Streams the peer may send on: the negotiated count, or what we accept before the association is established. */
     public int inboundStreams() {
-        throw new UnsupportedOperationException();
+        return state instanceof State.WithPeer withPeer ? withPeer.tcb().inboundStreams() : options.inboundStreams();
+    }
+
+    /** A snapshot of the figures. */
+    public AssociationMetrics metrics() {
+        return MetricsSnapshot.of(state, queue, traffic);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.datachannel4j.sctp;
 
-import java.time.Duration;
+import io.github.datachannel4j.sctp.core.Nanos;
 
 /**
  * The settings of an association. {@link #defaults()} is what WebRTC wants.
@@ -54,9 +54,9 @@ public record AssociationOptions(
             5L << 20,
             10,
             RtoOptions.webRtc(),
-            Duration.ofMillis(200).toNanos(),
-            Duration.ofSeconds(30).toNanos(),
-            Duration.ofSeconds(60).toNanos(),
+            200 * Nanos.PER_MILLI,
+            30 * Nanos.PER_SECOND,
+            60 * Nanos.PER_SECOND,
             RetransmissionLimits.unlimited());
 
     public AssociationOptions {
@@ -67,7 +67,7 @@ public record AssociationOptions(
         checkRange("inboundStreams", inboundStreams, 1, STREAMS_MAX);
         checkRange("receiveBufferBytes", receiveBufferBytes, RECEIVE_BUFFER_BYTES_MIN, RECEIVE_BUFFER_BYTES_MAX);
         checkRange("initialCwndPackets", initialCwndPackets, 1, 1000);
-        checkRange("sackDelayNanos", sackDelayNanos, 0, Duration.ofMillis(500).toNanos());
+        checkRange("sackDelayNanos", sackDelayNanos, 0, 500 * Nanos.PER_MILLI);
         checkRange("heartbeatIntervalNanos", heartbeatIntervalNanos, 0, Long.MAX_VALUE / 4);
         checkRange("cookieLifetimeNanos", cookieLifetimeNanos, 1, Long.MAX_VALUE / 4);
     }

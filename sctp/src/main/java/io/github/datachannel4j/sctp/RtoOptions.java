@@ -1,6 +1,6 @@
 package io.github.datachannel4j.sctp;
 
-import java.time.Duration;
+import io.github.datachannel4j.sctp.core.Nanos;
 
 /**
  * Bounds of the retransmission time-out (RFC 9260 §6.3.1), in nanoseconds.
@@ -21,17 +21,11 @@ public record RtoOptions(long initialNanos, long minNanos, long maxNanos) {
      * sleeps on a path that has come back.
      */
     public static RtoOptions webRtc() {
-        return new RtoOptions(
-                Duration.ofMillis(500).toNanos(),
-                Duration.ofMillis(400).toNanos(),
-                Duration.ofSeconds(3).toNanos());
+        return new RtoOptions(500 * Nanos.PER_MILLI, 400 * Nanos.PER_MILLI, 3 * Nanos.PER_SECOND);
     }
 
     /** The values of RFC 9260 §16. */
     public static RtoOptions rfc9260() {
-        return new RtoOptions(
-                Duration.ofSeconds(1).toNanos(),
-                Duration.ofSeconds(1).toNanos(),
-                Duration.ofSeconds(60).toNanos());
+        return new RtoOptions(1 * Nanos.PER_SECOND, 1 * Nanos.PER_SECOND, 60 * Nanos.PER_SECOND);
     }
 }

@@ -1,0 +1,50 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.packet.AbortChunk;
+import io.github.datachannel4j.sctp.packet.ErrorCause;
+import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
+import io.github.datachannel4j.sctp.packet.TagOwner;
+import io.github.datachannel4j.sctp.packet.UserInitiatedAbortCause;
+import java.util.List;
+
+/** Ends an association at once, from either side (RFC 9260 §9.1). */
+public final class Aborts {
+    /** A reason is for a person who reads a log, and has to fit into one packet. */
+    private static final int REASON_BYTES_MAX = 256;
+
+    private final Environment environment;
+
+    public Aborts(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Tells the peer if there is one. */
+    public State abort(long nowNanos, State state, ErrorCause cause, CloseReason reason) {
+        if (state instanceof State.WithPeer withPeer) {
+            environment
+                    .packets()
+                    .sendAlone(nowNanos, withPeer.tcb().peerTag(), new AbortChunk(TagOwner.RECEIVER, List.of(cause)));
+        }
+        return new State.Closed(reason);
+    }
+
+    public static ErrorCause userInitiated(String reason) {
+        Bytes text = Bytes.utf8(reason);
+        return new UserInitiatedAbortCause(text.slice(0, Math.min(text.length(), REASON_BYTES_MAX)));
+    }
+
+    public State receiveAbort(AbortChunk abort) {
+        if (abort.causes().isEmpty()) {
+            return new State.Closed(new CloseReason.AbortedByPeer(0, ""));
+        }
+        ErrorCause cause = abort.causes().getFirst();
+        String text = switch (cause) {
+            case UserInitiatedAbortCause user -> user.reason().toUtf8();
+            case ProtocolViolationCause violation -> violation.details().toUtf8();
+            default -> "";
+        };
+        return new State.Closed(new CloseReason.AbortedByPeer(cause.type(), text));
+    }
+}

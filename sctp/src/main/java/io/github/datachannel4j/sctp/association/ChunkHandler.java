@@ -1,0 +1,120 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.core.AbortException;
+import io.github.datachannel4j.sctp.packet.AbortChunk;
+import io.github.datachannel4j.sctp.packet.Chunk;
+import io.github.datachannel4j.sctp.packet.CookieAckChunk;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
+import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.ErrorChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.HeartbeatAckChunk;
+import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
+import io.github.datachannel4j.sctp.packet.InitAckChunk;
+import io.github.datachannel4j.sctp.packet.InitChunk;
+import io.github.datachannel4j.sctp.packet.InvalidStreamIdentifierCause;
+import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
+import io.github.datachannel4j.sctp.packet.StaleCookieCause;
+import io.github.datachannel4j.sctp.packet.UnknownChunk;
+import io.github.datachannel4j.sctp.rx.DataReceiver;
+
+/** Hands each chunk of an accepted packet to the procedure that it belongs to, and returns the state that results. */
+public final class ChunkHandler {
+    private final Establishment establishment;
+    private final Shutdown shutdown;
+    private final Aborts aborts;
+    private final ErrorReports errorReports = new ErrorReports();
+
+    public ChunkHandler(Establishment establishment, Shutdown shutdown, Aborts aborts) {
+        this.establishment = establishment;
+        this.shutdown = shutdown;
+        this.aborts = aborts;
+    }
+
+    /** Where one packet is being read: each chunk sees the state that the one before it has led to. */
+    public interface StateHolder {
+        State state();
+
+        void become(State next);
+    }
+
+    public void receive(long nowNanos, Packet packet, StateHolder holder) throws AbortException {
+        int tag = packet.header().verificationTag();
+        for (Chunk chunk : packet.chunks()) {
+            if (chunk instanceof UnknownChunk unknown) {
+                if (holder.state() instanceof State.WithPeer withPeer
+                        && unknown.action().reports()) {
+                    errorReports.reportUnknown(nowNanos, withPeer.tcb(), unknown);
+                }
+                if (unknown.action().stops()) {
+                    break;
+                }
+                continue;
+            }
+            holder.become(next(nowNanos, holder.state(), chunk, tag));
+            if (holder.state() instanceof State.Closed) {
+                return;
+            }
+        }
+        if (holder.state() instanceof State.WithPeer withPeer) {
+            withPeer.tcb().heartbeat().heard(nowNanos);
+            withPeer.tcb().receiver().endOfPacket(nowNanos);
+        }
+    }
+
+    private State next(long nowNanos, State state, Chunk chunk, int tag) throws AbortException {
+        return switch (chunk) {
+            case InitChunk init -> establishment.receiveInit(nowNanos, state, init);
+            case InitAckChunk initAck -> establishment.receiveInitAck(nowNanos, state, initAck);
+            case CookieEchoChunk echo -> establishment.receiveCookieEcho(nowNanos, state, tag, echo);
+            case CookieAckChunk ack -> establishment.receiveCookieAck(nowNanos, state);
+            case AbortChunk abort -> aborts.receiveAbort(abort);
+            case ShutdownChunk begin -> shutdown.receiveShutdown(nowNanos, state, begin);
+            case ShutdownAckChunk ack -> shutdown.receiveShutdownAck(nowNanos, state);
+            case ShutdownCompleteChunk complete -> shutdown.receiveShutdownComplete(state);
+            case ErrorChunk error -> receiveError(nowNanos, state, error);
+            default -> state instanceof State.WithPeer withPeer ? withPeer(nowNanos, withPeer, chunk) : state;
+        };
+    }
+
+    private State receiveError(long nowNanos, State state, ErrorChunk error) {
+        boolean isStale = error.causes().stream().anyMatch(StaleCookieCause.class::isInstance);
+        return isStale ? establishment.receiveStaleCookie(nowNanos, state) : state;
+    }
+
+    /** Chunks that need both ends to know each other. */
+    private State withPeer(long nowNanos, State.WithPeer state, Chunk chunk) throws AbortException {
+        TransmissionControlBlock tcb = state.tcb();
+        switch (chunk) {
+            case DataChunk data -> {
+                return receiveData(nowNanos, state, data);
+            }
+            case SackChunk sack -> tcb.sender().receiveSack(nowNanos, sack);
+            case ForwardTsnChunk forward -> tcb.receiver().receive(forward);
+            case HeartbeatChunk heartbeat -> tcb.heartbeat().receive(heartbeat);
+            case HeartbeatAckChunk ack -> tcb.heartbeat().receiveAck(nowNanos, ack);
+            case ReconfigChunk reconfig -> tcb.streamReset().receive(nowNanos, reconfig);
+            default -> {}
+        }
+        return state;
+    }
+
+    private State receiveData(long nowNanos, State.WithPeer state, DataChunk data) throws AbortException {
+        if (state instanceof State.ShutdownReceived || state instanceof State.ShutdownAckSent) {
+            // RFC 9260 §9.2: whoever has sent SHUTDOWN sends no more data.
+            return state;
+        }
+        // DATA under our tag proves that the peer has taken our cookie, also when its COOKIE ACK is late or lost.
+        State next = establishment.receiveCookieAck(nowNanos, state);
+        DataReceiver.Verdict verdict = state.tcb().receiver().receive(data);
+        if (verdict == DataReceiver.Verdict.INVALID_STREAM) {
+            errorReports.report(nowNanos, state.tcb(), new InvalidStreamIdentifierCause(data.streamId()));
+        }
+        return shutdown.answerData(nowNanos, next);
+    }
+}

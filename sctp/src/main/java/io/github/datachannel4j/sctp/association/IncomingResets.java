@@ -1,0 +1,83 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.AssociationOutput.IncomingStreamsReset;
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.packet.AddIncomingStreamsRequest;
+import io.github.datachannel4j.sctp.packet.AddOutgoingStreamsRequest;
+import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
+import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
+import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
+import io.github.datachannel4j.sctp.packet.ReconfigurationResponse;
+import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
+import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import java.util.List;
+
+/** Answers the peer's re-configuration requests, each number once, and repetitions with the same answer (RFC 6525 §5.2). */
+final class IncomingResets {
+    private final Environment environment;
+    private final TransmissionControlBlock tcb;
+    private Tsn expectedRequest;
+    private Result lastResult = Result.SUCCESS_NOTHING_TO_DO;
+
+    IncomingResets(Environment environment, TransmissionControlBlock tcb) {
+        this.environment = environment;
+        this.tcb = tcb;
+        this.expectedRequest = tcb.peer().initialTsn();
+    }
+
+    /** The number of the peer's latest request; that before its first one when there was none. */
+    Tsn lastRequest() {
+        return expectedRequest.previous();
+    }
+
+    void receive(ReconfigurationParameter parameter) {
+        switch (parameter) {
+            case OutgoingSsnResetRequest request -> answer(request.requestSequenceNumber(), request);
+            case IncomingSsnResetRequest request -> answer(request.requestSequenceNumber(), request);
+            case SsnTsnResetRequest request -> answer(request.requestSequenceNumber(), request);
+            case AddOutgoingStreamsRequest request -> answer(request.requestSequenceNumber(), request);
+            case AddIncomingStreamsRequest request -> answer(request.requestSequenceNumber(), request);
+            case ReconfigurationResponse response -> {}
+        }
+    }
+
+    private void answer(Tsn number, ReconfigurationParameter request) {
+        Result result;
+        if (number.equals(expectedRequest)) {
+            expectedRequest = expectedRequest.next();
+            result = perform(request);
+            lastResult = result;
+        } else if (number.equals(lastRequest())) {
+            // §5.2.1: a repetition gets the same answer. "In progress" is looked at again, since that answer was not
+            // final.
+            result = lastResult == Result.IN_PROGRESS ? perform(request) : lastResult;
+            lastResult = result;
+        } else {
+            result = Result.ERROR_BAD_SEQUENCE_NUMBER;
+        }
+        tcb.control().add(new ReconfigChunk(List.of(new ReconfigurationResponse(number, result))));
+    }
+
+    private Result perform(ReconfigurationParameter request) {
+        if (!(request instanceof OutgoingSsnResetRequest reset)) {
+            // WebRTC's peers close their own streams and never add any; nothing needs the other requests.
+            return Result.DENIED;
+        }
+        for (StreamId stream : reset.streams()) {
+            if (stream.value() >= tcb.inboundStreams()) {
+                return Result.ERROR_WRONG_SSN;
+            }
+        }
+        if (!tcb.receiver().hasReceivedAllUpTo(reset.lastAssignedTsn())) {
+            return Result.IN_PROGRESS;
+        }
+        List<StreamId> streams = tcb.receiver().resetStreams(reset.streams());
+        if (streams.isEmpty()) {
+            return Result.SUCCESS_NOTHING_TO_DO;
+        }
+        environment.outputs().add(new IncomingStreamsReset(streams));
+        return Result.SUCCESS_PERFORMED;
+    }
+}

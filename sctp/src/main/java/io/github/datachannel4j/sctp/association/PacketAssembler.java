@@ -1,0 +1,61 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.AssociationOutput.Transmit;
+import io.github.datachannel4j.sctp.packet.Chunk;
+import io.github.datachannel4j.sctp.packet.PacketWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the next packet together from what waits: control chunks, then a SACK, then DATA (RFC 9260 §6.10). */
+public final class PacketAssembler {
+    private final PacketSender packets;
+
+    public PacketAssembler(PacketSender packets) {
+        this.packets = packets;
+    }
+
+    /** The next packet, or null when nothing is to be sent now. */
+    public @Nullable Transmit next(long nowNanos, State.WithPeer state) {
+        TransmissionControlBlock tcb = state.tcb();
+        // The packet before may have taken the last data that a reset waited for.
+        tcb.streamReset().progress(nowNanos);
+        boolean hasData = sendsData(state) && tcb.sender().hasPending();
+        if (!hasData && tcb.control().isEmpty() && !tcb.receiver().isSackDue()) {
+            return null;
+        }
+        PacketWriter packet = packets.begin(tcb.peerTag());
+        addControl(tcb.control(), packet);
+        boolean leavesAnyway = hasData || !packet.isEmpty();
+        boolean wantsSack =
+                leavesAnyway ? tcb.receiver().isSackUseful() : tcb.receiver().isSackDue();
+        if (wantsSack) {
+            packet.tryAdd(tcb.receiver().takeSack(packet.remaining()));
+        }
+        if (hasData) {
+            tcb.sender().fill(nowNanos, packet);
+        }
+        return packet.isEmpty() ? null : packets.leave(nowNanos, packet.finish());
+    }
+
+    private static boolean sendsData(State.WithPeer state) {
+        return switch (state) {
+            case State.Established s -> true;
+            case State.ShutdownPending s -> true;
+            case State.ShutdownReceived s -> true;
+            case State.CookieEchoed s -> false;
+            case State.ShutdownSent s -> false;
+            case State.ShutdownAckSent s -> false;
+        };
+    }
+
+    private static void addControl(ControlQueue control, PacketWriter packet) {
+        Chunk chunk;
+        while ((chunk = control.peek()) != null) {
+            boolean isAdded = packet.tryAdd(chunk);
+            if (!isAdded && !packet.isEmpty()) {
+                return;
+            }
+            // One that does not fit into an empty packet never will: it echoes something larger than we may send.
+            control.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
+import io.github.datachannel4j.sctp.packet.HandshakeFields;
+import io.github.datachannel4j.sctp.packet.Parameter;
+import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.SupportedExtensionsParameter;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UnknownParameter;
+import java.util.List;
+
+/**
+ * What an INIT or INIT ACK says about the peer.
+ *
+ * @param tag the peer's verification tag, never 0
+ * @param windowBytes its a_rwnd, unsigned 32 bits
+ * @param outboundStreams how many it would like to send on, at least 1
+ * @param inboundStreams how many it accepts, at least 1
+ * @param initialTsn of its first DATA chunk
+ * @param capabilities what it can do beyond RFC 9260
+ */
+record PeerOffer(
+        int tag,
+        long windowBytes,
+        int outboundStreams,
+        int inboundStreams,
+        Tsn initialTsn,
+        PeerCapabilities capabilities) {
+
+    static PeerOffer of(HandshakeFields fields) {
+        return new PeerOffer(
+                fields.initiateTag(),
+                fields.advertisedReceiverWindow(),
+                fields.outboundStreams(),
+                fields.inboundStreams(),
+                fields.initialTsn(),
+                capabilities(fields.parameters()));
+    }
+
+    private static PeerCapabilities capabilities(List<Parameter> parameters) {
+        boolean partialReliability = false;
+        boolean streamReset = false;
+        for (Parameter parameter : parameters) {
+            if (parameter instanceof UnknownParameter unknown
+                    && unknown.action().stops()) {
+                // RFC 9260 §3.2.1: what follows such a parameter does not count.
+                break;
+            }
+            if (parameter instanceof ForwardTsnSupportedParameter) {
+                partialReliability = true;
+            } else if (parameter instanceof SupportedExtensionsParameter extensions) {
+                partialReliability |= extensions.supports(ForwardTsnChunk.TYPE);
+                streamReset |= extensions.supports(ReconfigChunk.TYPE);
+            }
+        }
+        return new PeerCapabilities(partialReliability, streamReset);
+    }
+
+    /** What an INIT or INIT ACK of ours says that we can do. */
+    static List<Parameter> ourCapabilities() {
+        return List.of(
+                ForwardTsnSupportedParameter.INSTANCE,
+                SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE));
+    }
+
+    /** Whether the fixed fields make an association possible (RFC 9260 §3.3.2). */
+    static boolean isUsable(HandshakeFields fields) {
+        return fields.outboundStreams() > 0 && fields.inboundStreams() > 0;
+    }
+}

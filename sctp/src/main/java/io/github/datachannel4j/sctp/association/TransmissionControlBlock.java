@@ -1,0 +1,133 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.core.ErrorCounter;
+import io.github.datachannel4j.sctp.rx.DataReceiver;
+import io.github.datachannel4j.sctp.tx.DataSender;
+import io.github.datachannel4j.sctp.tx.Path;
+import io.github.datachannel4j.sctp.tx.PeerLimits;
+import io.github.datachannel4j.sctp.tx.RetransmissionTimeout;
+
+/** What exists as long as both ends agree on their tags: the two halves of the data path and the procedures that need them. */
+public final class TransmissionControlBlock {
+    private final LocalOffer local;
+    private final PeerOffer peer;
+    private final long tieTag;
+    private final int outboundStreams;
+    private final int inboundStreams;
+    private final Path path;
+    private final ControlQueue control = new ControlQueue();
+    private final DataSender sender;
+    private final DataReceiver receiver;
+    private final Heartbeat heartbeat;
+    private final StreamReset streamReset;
+
+    /**
+     * Both ends have spoken.
+     *
+     * @param unconsumedBytes what was delivered before a restart and is still to be consumed
+     */
+    TransmissionControlBlock(Environment environment, LocalOffer local, PeerOffer peer, long unconsumedBytes) {
+        AssociationOptions options = environment.options();
+        this.local = local;
+        this.peer = peer;
+        this.tieTag = drawTieTag(environment);
+        this.outboundStreams = Math.min(options.outboundStreams(), peer.inboundStreams());
+        this.inboundStreams = Math.min(options.inboundStreams(), peer.outboundStreams());
+        this.path = new Path(
+                new RetransmissionTimeout(options.rto()),
+                new ErrorCounter(options.limits().associationRetransmitsMax()),
+                environment.traffic());
+        this.sender = new DataSender(
+                options,
+                environment.queue(),
+                path,
+                local.initialTsn(),
+                new PeerLimits(peer.windowBytes(), peer.capabilities().partialReliability()));
+        this.receiver = new DataReceiver(
+                options,
+                environment.outputs(),
+                environment.traffic(),
+                new DataReceiver.Start(peer.initialTsn(), inboundStreams, unconsumedBytes));
+        this.heartbeat = new Heartbeat(options.heartbeatIntervalNanos(), control, path, environment.random());
+        this.streamReset = new StreamReset(environment, this);
+    }
+
+    private static long drawTieTag(Environment environment) {
+        long tag = StateCookie.NO_TIE_TAG;
+        while (tag == StateCookie.NO_TIE_TAG) {
+            tag = environment.random().nextLong();
+        }
+        return tag;
+    }
+
+    CookieResolution.Tags tags() {
+        return new CookieResolution.Tags(local.tag(), peer.tag(), tieTag);
+    }
+
+    public int localTag() {
+        return local.tag();
+    }
+
+    public int peerTag() {
+        return peer.tag();
+    }
+
+    LocalOffer local() {
+        return local;
+    }
+
+    PeerOffer peer() {
+        return peer;
+    }
+
+    PeerCapabilities peerCapabilities() {
+        return peer.capabilities();
+    }
+
+    public int outboundStreams() {
+        return outboundStreams;
+    }
+
+    public int inboundStreams() {
+        return inboundStreams;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    ControlQueue control() {
+        return control;
+    }
+
+    public DataSender sender() {
+        return sender;
+    }
+
+    public DataReceiver receiver() {
+        return receiver;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    StreamReset streamReset() {
+        return streamReset;
+    }
+
+    public void advanceTo(long nowNanos) {
+        sender.advanceTo(nowNanos);
+        receiver.advanceTo(nowNanos);
+        heartbeat.advanceTo(nowNanos);
+        streamReset.advanceTo(nowNanos);
+    }
+
+    public long nextTimeoutNanos() {
+        return Math.min(
+                Math.min(sender.nextTimeoutNanos(), receiver.nextTimeoutNanos()),
+                Math.min(heartbeat.nextTimeoutNanos(), streamReset.nextTimeoutNanos()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.packet.AbortChunk;
+import io.github.datachannel4j.sctp.packet.Chunk;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
+import io.github.datachannel4j.sctp.packet.InitAckChunk;
+import io.github.datachannel4j.sctp.packet.InitChunk;
+import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
+import io.github.datachannel4j.sctp.packet.TagOwner;
+
+/** Whether a packet belongs to us, by its tag (RFC 9260 §8.5, §8.5.1, §8.4). */
+public enum VerificationTag {
+    /** It is for this association. */
+    ACCEPTED,
+    /** It belongs to no association that we know; {@link OutOfTheBlue} has the answer. */
+    OUT_OF_THE_BLUE,
+    /** It is for nobody: a stray of an older association, an attack, or against the rules of bundling. */
+    DISCARDED;
+
+    /**
+     * Decides for a whole packet.
+     *
+     * @param ownTag the tag that packets for us carry, or will carry
+     */
+    public static VerificationTag check(Packet packet, State state, int ownTag) {
+        int tag = packet.header().verificationTag();
+        boolean isAlone = packet.chunks().size() == 1;
+        return switch (packet.chunks().getFirst()) {
+            case InitChunk init -> acceptIf(isAlone && tag == 0);
+            // Its procedure compares the tag with the cookie.
+            case CookieEchoChunk echo -> state instanceof State.Closed ? OUT_OF_THE_BLUE : ACCEPTED;
+            case InitAckChunk initAck -> acceptIf(isAlone && tag == ownTag);
+            case AbortChunk abort -> checkReflected(abort.verificationTag(), tag, state, ownTag);
+            case ShutdownCompleteChunk complete ->
+                isAlone ? checkReflected(complete.verificationTag(), tag, state, ownTag) : DISCARDED;
+            // §8.5.1 E: the peer ends an association that we are still setting up.
+            case ShutdownAckChunk ack when isHandshake(state) -> OUT_OF_THE_BLUE;
+            case Chunk other -> checkOrdinary(tag, state, ownTag);
+        };
+    }
+
+    private static VerificationTag checkOrdinary(int tag, State state, int ownTag) {
+        if (state instanceof State.Closed) {
+            return OUT_OF_THE_BLUE;
+        }
+        if (state instanceof State.New) {
+            // With our tag it has overtaken the COOKIE ECHO that makes it valid; an ABORT would kill what is about to
+            // begin.
+            return tag == ownTag ? DISCARDED : OUT_OF_THE_BLUE;
+        }
+        return acceptIf(tag == ownTag);
+    }
+
+    private static VerificationTag checkReflected(TagOwner owner, int tag, State state, int ownTag) {
+        if (owner == TagOwner.RECEIVER) {
+            return acceptIf(tag == ownTag);
+        }
+        return acceptIf(state instanceof State.WithPeer withPeer
+                && tag == withPeer.tcb().peerTag());
+    }
+
+    private static boolean isHandshake(State state) {
+        return state instanceof State.CookieWait || state instanceof State.CookieEchoed;
+    }
+
+    private static VerificationTag acceptIf(boolean isAccepted) {
+        return isAccepted ? ACCEPTED : DISCARDED;
+    }
+}

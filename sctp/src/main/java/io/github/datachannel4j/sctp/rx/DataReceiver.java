@@ -1,0 +1,228 @@
+package io.github.datachannel4j.sctp.rx;
+
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.CloseReason.Failure;
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.core.AbortException;
+import io.github.datachannel4j.sctp.core.Outputs;
+import io.github.datachannel4j.sctp.core.Timer;
+import io.github.datachannel4j.sctp.core.Traffic;
+import io.github.datachannel4j.sctp.core.Unwrap;
+import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.packet.NoUserDataCause;
+import io.github.datachannel4j.sctp.packet.OutOfResourceCause;
+import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import java.util.List;
+
+/** Takes DATA and FORWARD-TSN, decides what is kept and when to acknowledge (RFC 9260 §6.2). */
+public final class DataReceiver {
+    /**
+     * Fragments and waiting messages held at most, for a buffer of the default size: each costs about 200 bytes beside its payload, so
+     * that one-byte chunks could fill 200 times the buffer.
+     */
+    private static final long HELD_CHUNKS_MAX_DEFAULT = 1 << 16;
+
+    /** For larger buffers: still enough for full packets. */
+    private static final long BYTES_PER_HELD_CHUNK = 512;
+
+    /** RFC 9260 §6.2: at least every second packet is acknowledged at once. */
+    private static final int PACKETS_PER_SACK = 2;
+
+    private final Traffic traffic;
+    private final long sackDelayNanos;
+    private final int inboundStreams;
+    private final ReceivedTsns tsns;
+    private final Reassembly reassembly;
+    private final ReceiveWindow window;
+    private final long heldChunksMax;
+    private final Timer sackTimer = new Timer();
+    private boolean isSackDue;
+    private boolean packetHasData;
+    private int unackedPackets;
+
+    /** What became of a DATA chunk, beside being acknowledged. */
+    public enum Verdict {
+        /** Nothing more is to be done. */
+        FINE,
+        /** Its stream does not exist, which the peer is to be told. */
+        INVALID_STREAM
+    }
+
+    /** At the start of an association. */
+    public DataReceiver(AssociationOptions options, Outputs outputs, Traffic traffic, Start start) {
+        this.traffic = traffic;
+        this.sackDelayNanos = options.sackDelayNanos();
+        this.inboundStreams = start.inboundStreams();
+        this.tsns = new ReceivedTsns(Unwrap.initialTsn(start.initialTsn()));
+        this.reassembly = new Reassembly(outputs);
+        this.window = new ReceiveWindow(options.receiveBufferBytes(), start.unconsumedBytes());
+        this.heldChunksMax = Math.max(HELD_CHUNKS_MAX_DEFAULT, options.receiveBufferBytes() / BYTES_PER_HELD_CHUNK);
+    }
+
+    /**
+     * What the handshake has settled.
+     *
+     * @param initialTsn the peer's
+     * @param inboundStreams how many the peer may use
+     * @param unconsumedBytes delivered before a restart, and still to be consumed
+     */
+    public record Start(Tsn initialTsn, int inboundStreams, long unconsumedBytes) {}
+
+    // ---- inputs
+
+    /** Keeps the chunk if it is new and there is room. */
+    public Verdict receive(DataChunk chunk) throws AbortException {
+        traffic.dataChunksIn++;
+        packetHasData = true;
+        if (chunk.payload().isEmpty()) {
+            // RFC 9260 §6.2: there is no message that such a chunk could be a part of.
+            throw new AbortException(
+                    Failure.PROTOCOL_VIOLATION, new NoUserDataCause(chunk.tsn()), "a DATA chunk has no user data");
+        }
+        long tsn = Unwrap.tsn(chunk.tsn(), tsns.cumulativeTsn());
+        ReceivedTsns.Arrival arrival = tsns.classify(tsn);
+        if (arrival == ReceivedTsns.Arrival.DUPLICATE) {
+            traffic.duplicatesIn++;
+            tsns.addDuplicate(tsn);
+        }
+        if (arrival != ReceivedTsns.Arrival.NEW || !hasRoomFor(tsn)) {
+            isSackDue = true;
+            return Verdict.FINE;
+        }
+        boolean hadGaps = tsns.hasGaps();
+        tsns.add(tsn);
+        isSackDue |= chunk.isImmediate() || hadGaps || tsns.hasGaps();
+        if (chunk.streamId().value() >= inboundStreams) {
+            return Verdict.INVALID_STREAM;
+        }
+        reassembly.add(tsn, chunk);
+        window.delivered(reassembly.takeDeliveredBytes());
+        return Verdict.FINE;
+    }
+
+    private boolean hasRoomFor(long tsn) throws AbortException {
+        if (!window.isFull(reassembly.heldBytes()) && isAccountable(tsn, 1)) {
+            return true;
+        }
+        boolean isWaitingForOwner = window.isFull(0);
+        if (isWaitingForOwner || tsn != tsns.cumulativeTsn() + 1) {
+            return false;
+        }
+        // The buffer is full of what waits for exactly this chunk, so refusing it would block the association for ever.
+        if (reassembly.heldBytes() < 2 * window.bufferBytes() && isAccountable(tsn, 2)) {
+            return true;
+        }
+        throw new AbortException(
+                Failure.OUT_OF_RESOURCE, OutOfResourceCause.INSTANCE, "a message is larger than the receive buffer");
+    }
+
+    private boolean isAccountable(long tsn, int factor) {
+        return reassembly.heldChunks() < factor * heldChunksMax
+                && reassembly.spanWith(tsn) < factor * (heldChunksMax + ReceivedTsns.SPAN_MAX);
+    }
+
+    /** The peer has given something up (RFC 3758 §3.6). */
+    public void receive(ForwardTsnChunk chunk) {
+        isSackDue = true;
+        long newCumulativeTsn = Unwrap.tsn(chunk.newCumulativeTsn(), tsns.cumulativeTsn());
+        if (newCumulativeTsn <= tsns.cumulativeTsn()) {
+            return;
+        }
+        tsns.skipTo(newCumulativeTsn);
+        reassembly.dropFragmentsTo(newCumulativeTsn);
+        for (SkippedStream skipped : chunk.skippedStreams()) {
+            if (skipped.streamId().value() < inboundStreams) {
+                reassembly.skipMessages(skipped);
+            }
+        }
+        window.delivered(reassembly.takeDeliveredBytes());
+    }
+
+    /** All chunks of a packet have been received: RFC 9260 §6.2 counts packets, not chunks. */
+    public void endOfPacket(long nowNanos) {
+        if (!packetHasData) {
+            return;
+        }
+        packetHasData = false;
+        unackedPackets++;
+        if (unackedPackets >= PACKETS_PER_SACK) {
+            isSackDue = true;
+        } else if (!sackTimer.isRunning()) {
+            sackTimer.start(nowNanos, sackDelayNanos);
+        }
+    }
+
+    /** The owner has let go of delivered bytes. */
+    public void consumed(long bytes) {
+        window.consumed(bytes);
+        isSackDue |= window.isUpdateDue(reassembly.heldBytes());
+    }
+
+    /** The peer must get a SACK at once whatever has come, as in the states of shutdown. */
+    public void acknowledgeAtOnce() {
+        isSackDue = true;
+    }
+
+    public void advanceTo(long nowNanos) {
+        isSackDue |= sackTimer.expire(nowNanos);
+    }
+
+    // ---- SACK
+
+    /** Whether a packet must leave for the SACK alone. */
+    public boolean isSackDue() {
+        return isSackDue;
+    }
+
+    /** Whether a packet that leaves anyway should carry a SACK. */
+    public boolean isSackUseful() {
+        return isSackDue || unackedPackets > 0;
+    }
+
+    /** What has arrived, in at most so many bytes. */
+    public SackChunk takeSack(int bytesMax) {
+        isSackDue = false;
+        unackedPackets = 0;
+        sackTimer.stop();
+        List<Tsn> duplicates = tsns.takeDuplicates();
+        int blocksMax = (bytesMax - SackChunk.BASE_BYTES) / SackChunk.ENTRY_BYTES - duplicates.size();
+        return new SackChunk(
+                cumulativeTsn(), window.advertise(reassembly.heldBytes()), tsns.gapBlocks(blocksMax), duplicates);
+    }
+
+    public long nextTimeoutNanos() {
+        return sackTimer.deadlineNanos();
+    }
+
+    // ---- stream reset
+
+    public boolean hasReceivedAllUpTo(Tsn tsn) {
+        return Unwrap.tsn(tsn, tsns.cumulativeTsn()) <= tsns.cumulativeTsn();
+    }
+
+    /** These incoming streams begin anew; an empty list means all that are in use. Returns which. */
+    public List<StreamId> resetStreams(List<StreamId> streams) {
+        return reassembly.reset(streams);
+    }
+
+    // ---- queries
+
+    public Tsn cumulativeTsn() {
+        return Unwrap.wrapTsn(tsns.cumulativeTsn());
+    }
+
+    public long unconsumedBytes() {
+        return window.unconsumedBytes();
+    }
+
+    public long usedBytes() {
+        return window.unconsumedBytes() + reassembly.heldBytes();
+    }
+
+    public int streamCount() {
+        return reassembly.streamCount();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.datachannel4j.sctp.rx;
+
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.core.SequenceRing;
+import io.github.datachannel4j.sctp.core.Unwrap;
+import io.github.datachannel4j.sctp.packet.Ssn;
+import java.util.function.Consumer;
+
+/** The order of one incoming stream: complete messages wait here for those before them. */
+final class IncomingStream {
+    private final StreamId id;
+    private final SequenceRing<FragmentRun> waiting = new SequenceRing<>();
+    private long nextSsn;
+
+    IncomingStream(StreamId id) {
+        this.id = id;
+    }
+
+    StreamId id() {
+        return id;
+    }
+
+    long unwrap(Ssn ssn) {
+        return Unwrap.ssn(ssn, nextSsn);
+    }
+
+    boolean isNext(long ssn) {
+        return ssn == nextSsn;
+    }
+
+    /** Whether a message with this number was delivered or skipped before. */
+    boolean isPast(long ssn) {
+        return ssn < nextSsn;
+    }
+
+    void advance() {
+        nextSsn++;
+    }
+
+    /** False when a message with this number waits already. */
+    boolean hold(long ssn, FragmentRun message) {
+        if (waiting.get(ssn) != null) {
+            return false;
+        }
+        waiting.put(ssn, message);
+        return true;
+    }
+
+    /** Delivers what waited for the number before it. */
+    void drain(Consumer<FragmentRun> delivery) {
+        FragmentRun message;
+        while ((message = waiting.get(nextSsn)) != null) {
+            waiting.remove(nextSsn);
+            nextSsn++;
+            delivery.accept(message);
+        }
+    }
+
+    /** Numbers up to this one will not come any more; what waits among them is delivered (RFC 3758 §3.6). */
+    void skipTo(long ssn, Consumer<FragmentRun> delivery) {
+        if (ssn < nextSsn) {
+            return;
+        }
+        long stop = Math.min(ssn + 1, waiting.end());
+        for (long at = Math.max(nextSsn, waiting.low()); at < stop; at++) {
+            FragmentRun message = waiting.get(at);
+            if (message != null) {
+                waiting.remove(at);
+                delivery.accept(message);
+            }
+        }
+        nextSsn = ssn + 1;
+        drain(delivery);
+    }
+
+    /** The sender has reset the stream; everything before that has been delivered, unless the sender broke the order. */
+    void reset(Consumer<FragmentRun> discarded) {
+        for (long at = waiting.low(); at < waiting.end(); at++) {
+            FragmentRun message = waiting.get(at);
+            if (message != null) {
+                discarded.accept(message);
+            }
+        }
+        waiting.removeBelow(waiting.end());
+        nextSsn = 0;
+    }
+}

@@ -1,0 +1,344 @@
+package io.github.datachannel4j.sctp.tx;
+
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.core.Timer;
+import io.github.datachannel4j.sctp.core.Unwrap;
+import io.github.datachannel4j.sctp.packet.CommonHeader;
+import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.PacketWriter;
+import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
+import io.github.datachannel4j.sctp.tx.OutstandingData.AbandonPolicy;
+import io.github.datachannel4j.sctp.tx.OutstandingData.Acknowledgement;
+import java.util.List;
+
+/**
+ * Decides what DATA goes into the next packet: first what is lost, then new fragments, cut as late as possible, as far as the windows
+ * allow (RFC 9260 §6.1). Owns T3-rtx, which runs exactly while something is outstanding, so that nothing can wait for ever.
+ */
+public final class DataSender {
+    /** A smaller first piece of a large message only makes more chunks. */
+    private static final int FRAGMENT_BYTES_MIN = 64;
+
+    private static final long NO_TSN = -1;
+
+    private final SendQueue queue;
+    private final Path path;
+    private final OutstandingData outstanding;
+    private final ForwardTsn forwardTsn;
+    private final CongestionControl congestion;
+    private final Timer t3Rtx = new Timer();
+    private final boolean peerSkips;
+    /** PMDCS: what a full packet holds in DATA chunks. */
+    private final int packetDataBytesMax;
+
+    private long peerWindowBytes;
+    /** The TSN with which fast recovery ends (RFC 9260 §7.2.4), or {@link #NO_TSN} outside of it. */
+    private long recoveryExitTsn = NO_TSN;
+    /** The first packet of a fast retransmit leaves regardless of cwnd (§7.2.4 rule 3). */
+    private boolean isFastRetransmitDue;
+    /** The chunk in flight was sent though the peer's window is closed. */
+    private boolean isProbing;
+
+    private long measuredTsn = NO_TSN;
+    private long measuredSentAtNanos;
+    private long lastSentAtNanos = Timer.NEVER;
+
+    public DataSender(AssociationOptions options, SendQueue queue, Path path, Tsn initialTsn, PeerLimits peer) {
+        this.queue = queue;
+        this.path = path;
+        this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment());
+        this.forwardTsn = new ForwardTsn(outstanding);
+        this.packetDataBytesMax = (options.packetBytesMax() - CommonHeader.BYTES) & ~3;
+        this.congestion = new NewReno(packetDataBytesMax, options.initialCwndPackets(), peer.windowBytes());
+        this.peerWindowBytes = peer.windowBytes();
+        this.peerSkips = peer.partialReliability();
+    }
+
+    /** RFC 3758 needs a peer that can skip; without it, a message of which something was sent stays reliable. */
+    private final class Abandonment implements AbandonPolicy {
+        @Override
+        public boolean isGivenUp(SentChunk lost) {
+            return peerSkips && lost.message().isExhausted(lost.transmissions());
+        }
+
+        @Override
+        public boolean giveUpRest(QueuedMessage message) {
+            // The measured chunk may be one of its fragments, and a skipped chunk measures nothing.
+            measuredTsn = NO_TSN;
+            if (message.remainingBytes() == 0) {
+                queue.countAbandoned();
+                return false;
+            }
+            queue.abandonRest(message);
+            return true;
+        }
+    }
+
+    // ---- sending
+
+    /** Whether it makes sense to {@link #fill} a packet. */
+    public boolean hasPending() {
+        return outstanding.hasLost() || forwardTsn.isDue() || queue.bufferedBytes() > 0;
+    }
+
+    /** Adds what may be sent now and fits. */
+    public void fill(long nowNanos, PacketWriter packet) {
+        if (forwardTsn.isDue()) {
+            packet.tryAdd(forwardTsn.take(nowNanos, packet.remaining()));
+        }
+        addRetransmissions(nowNanos, packet);
+        if (!outstanding.hasLost()) {
+            addNewData(nowNanos, packet);
+        }
+        forwardTsn.update();
+        if (!outstanding.isEmpty() && !t3Rtx.isRunning()) {
+            t3Rtx.start(nowNanos, path.rto().rtoNanos());
+        }
+    }
+
+    private void addRetransmissions(long nowNanos, PacketWriter packet) {
+        boolean isFastRetransmit = isFastRetransmitDue;
+        SentChunk chunk;
+        while ((chunk = outstanding.firstLost()) != null) {
+            if (peerSkips && chunk.message().isExpired(nowNanos)) {
+                outstanding.abandon(chunk);
+                continue;
+            }
+            if (chunk.wireBytes() > packet.remaining() || !(isFastRetransmit || congestionAllows(chunk.wireBytes()))) {
+                break;
+            }
+            retransmit(nowNanos, chunk, packet);
+            isFastRetransmitDue = false;
+        }
+    }
+
+    private void retransmit(long nowNanos, SentChunk chunk, PacketWriter packet) {
+        outstanding.sentAgain(chunk);
+        packet.add(chunk.toChunk(immediateFlag()));
+        if (chunk.tsn() == measuredTsn) {
+            measuredTsn = NO_TSN;
+        }
+        if (chunk.tsn() == outstanding.cumulativeTsn() + 1) {
+            // RFC 9260 §7.2.4 rule 4: the lowest TSN gets a whole time-out for its new transmission.
+            t3Rtx.start(nowNanos, path.rto().rtoNanos());
+        }
+        lastSentAtNanos = nowNanos;
+        path.traffic().dataChunksOut++;
+        path.traffic().retransmissions++;
+        if (isFastRecovery()) {
+            path.traffic().fastRetransmissions++;
+        }
+    }
+
+    private void addNewData(long nowNanos, PacketWriter packet) {
+        QueuedMessage message;
+        while ((message = queue.next(nowNanos)) != null) {
+            if (peerSkips && message.isStarted() && message.isExpired(nowNanos)) {
+                outstanding.abandonCurrent(message);
+                continue;
+            }
+            decayIdleWindow(nowNanos);
+            int bytes = fragmentBytes(message, packet.remaining() - DataChunk.OVERHEAD_BYTES);
+            if (bytes == 0 || !windowsAllow(bytes)) {
+                return;
+            }
+            send(nowNanos, message, bytes, packet);
+        }
+    }
+
+    /** How much of the message goes into the room that a packet has left; 0 for nothing. */
+    private int fragmentBytes(QueuedMessage message, int roomBytes) {
+        int remaining = message.remainingBytes();
+        if (remaining <= roomBytes) {
+            return remaining;
+        }
+        boolean fitsNextPacket = !message.isStarted() && remaining <= packetDataBytesMax - DataChunk.OVERHEAD_BYTES;
+        return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : roomBytes;
+    }
+
+    private boolean windowsAllow(int payloadBytes) {
+        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !congestionAllows(wireBytes(payloadBytes))) {
+            return false;
+        }
+        // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Smaller
+        // fragments are not
+        // made to fit the peer's window, which avoids silly ones.
+        return outstanding.flightBytes() == 0 || payloadBytes <= availablePeerWindow();
+    }
+
+    private boolean congestionAllows(int wireBytes) {
+        long flight = outstanding.flightBytes();
+        return flight == 0 || flight + wireBytes <= congestion.cwndBytes();
+    }
+
+    private long availablePeerWindow() {
+        return Math.max(0, peerWindowBytes - outstanding.flightBytes());
+    }
+
+    private void send(long nowNanos, QueuedMessage message, int bytes, PacketWriter packet) {
+        if (bytes > availablePeerWindow()) {
+            isProbing = true;
+        }
+        int flags = message.isOrdered() ? 0 : DataChunk.UNORDERED;
+        flags |= message.isStarted() ? 0 : DataChunk.BEGINNING;
+        flags |= bytes == message.remainingBytes() ? DataChunk.ENDING : 0;
+        SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, queue.cut(message, bytes));
+        outstanding.add(chunk);
+        packet.add(chunk.toChunk(immediateFlag()));
+        if (measuredTsn == NO_TSN) {
+            measuredTsn = chunk.tsn();
+            measuredSentAtNanos = nowNanos;
+        }
+        lastSentAtNanos = nowNanos;
+        path.traffic().dataChunksOut++;
+    }
+
+    /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
+    private int immediateFlag() {
+        return isProbing || congestion.cwndBytes() <= 2L * packetDataBytesMax ? DataChunk.IMMEDIATE : 0;
+    }
+
+    private void decayIdleWindow(long nowNanos) {
+        long rto = path.rto().rtoNanos();
+        if (outstanding.isEmpty() && nowNanos - rto > lastSentAtNanos) {
+            congestion.onIdle((nowNanos - lastSentAtNanos) / rto);
+            lastSentAtNanos = nowNanos;
+        }
+    }
+
+    private static int wireBytes(int payloadBytes) {
+        return (DataChunk.OVERHEAD_BYTES + payloadBytes + 3) & ~3;
+    }
+
+    // ---- acknowledgements
+
+    /** RFC 9260 §6.2.1. SACKs that are older than the last one, or speak of what was never sent, change nothing. */
+    public void receiveSack(long nowNanos, SackChunk sack) {
+        long cumulativeAck = Unwrap.tsn(sack.cumulativeTsnAck(), outstanding.cumulativeTsn());
+        if (cumulativeAck < outstanding.cumulativeTsn() || !outstanding.isPlausible(sack, cumulativeAck)) {
+            return;
+        }
+        long flightBefore = outstanding.flightBytes();
+        Recovery recovery = isFastRecovery() ? Recovery.FAST_RECOVERY : Recovery.NONE;
+        Acknowledgement ack = outstanding.acknowledge(sack, cumulativeAck, recovery);
+        updatePeerWindow(sack.advertisedReceiverWindow());
+        measureRoundTrip(nowNanos);
+        if (ack.ackedBytes() > 0) {
+            path.errors().clear();
+        }
+        if (ack.isCumulativeAdvanced()) {
+            congestion.onAcknowledged(ack.ackedBytes(), flightBefore, recovery);
+            t3Rtx.start(nowNanos, path.rto().rtoNanos());
+        }
+        if (recoveryExitTsn != NO_TSN && cumulativeAck >= recoveryExitTsn) {
+            recoveryExitTsn = NO_TSN;
+        }
+        if (ack.newlyLost() > 0) {
+            beginFastRetransmit();
+        }
+        if (outstanding.isEmpty()) {
+            t3Rtx.stop();
+            congestion.onAllAcknowledged();
+        }
+        forwardTsn.update();
+        forwardTsn.repeatAfter(nowNanos, path.rto().srttNanos());
+    }
+
+    /** A SHUTDOWN chunk acknowledges, too, but says nothing about the window. */
+    public void receiveCumulativeAck(long nowNanos, Tsn cumulativeTsnAck) {
+        receiveSack(nowNanos, new SackChunk(cumulativeTsnAck, peerWindowBytes, List.of(), List.of()));
+    }
+
+    private void updatePeerWindow(long advertisedBytes) {
+        peerWindowBytes = advertisedBytes;
+        if (advertisedBytes >= packetDataBytesMax) {
+            isProbing = false;
+        } else if (isProbing) {
+            // RFC 9260 §6.1: a peer that answers probes is alive, however long it keeps its window closed.
+            path.errors().clear();
+        }
+    }
+
+    private void measureRoundTrip(long nowNanos) {
+        if (measuredTsn == NO_TSN) {
+            return;
+        }
+        SentChunk chunk = outstanding.get(measuredTsn);
+        if (chunk == null || chunk.life() == SentChunk.Life.GAP_ACKED) {
+            path.rto().observe(nowNanos - measuredSentAtNanos);
+            measuredTsn = NO_TSN;
+        }
+    }
+
+    private void beginFastRetransmit() {
+        isFastRetransmitDue = outstanding.hasLost();
+        if (!isFastRecovery()) {
+            congestion.onFastRetransmit();
+            recoveryExitTsn = outstanding.nextTsn() - 1;
+        }
+    }
+
+    private boolean isFastRecovery() {
+        return recoveryExitTsn != NO_TSN;
+    }
+
+    // ---- time
+
+    /** RFC 9260 §6.3.3: T3-rtx. */
+    public void advanceTo(long nowNanos) {
+        if (!t3Rtx.expire(nowNanos)) {
+            return;
+        }
+        path.traffic().t3Expirations++;
+        path.errors().increment();
+        path.rto().backOff();
+        if (outstanding.flightBytes() > 0 && !isProbing) {
+            congestion.onRetransmissionTimeout();
+        }
+        outstanding.loseAll();
+        recoveryExitTsn = NO_TSN;
+        isFastRetransmitDue = false;
+        measuredTsn = NO_TSN;
+        queue.expire(nowNanos);
+        forwardTsn.update();
+        forwardTsn.repeat();
+        t3Rtx.start(nowNanos, path.rto().rtoNanos());
+    }
+
+    public long nextTimeoutNanos() {
+        return t3Rtx.deadlineNanos();
+    }
+
+    // ---- queries
+
+    /** Whether everything is sent and acknowledged. */
+    public boolean isDone() {
+        return outstanding.isEmpty() && queue.bufferedBytes() == 0;
+    }
+
+    public Tsn lastAssignedTsn() {
+        return Unwrap.wrapTsn(outstanding.nextTsn() - 1);
+    }
+
+    public long cwndBytes() {
+        return congestion.cwndBytes();
+    }
+
+    public long ssthreshBytes() {
+        return congestion.ssthreshBytes();
+    }
+
+    public long flightBytes() {
+        return outstanding.flightBytes();
+    }
+
+    public long peerRwndBytes() {
+        return availablePeerWindow();
+    }
+
+    public int outstandingChunks() {
+        return outstanding.count();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.datachannel4j.sctp.tx;
+
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.core.Unwrap;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.tx.SentChunk.Life;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the peer to skip what was given up, until it has (RFC 3758 §3.5). */
+final class ForwardTsn {
+    private final OutstandingData outstanding;
+    /** Advanced.Peer.Ack.Point: everything up to here is acknowledged or given up. */
+    private long advancedTsn;
+
+    private boolean isDue;
+    private long sentAtNanos;
+
+    ForwardTsn(OutstandingData outstanding) {
+        this.outstanding = outstanding;
+        this.advancedTsn = outstanding.cumulativeTsn();
+    }
+
+    /** Chunks may have been given up or acknowledged. */
+    void update() {
+        long before = Math.max(advancedTsn, outstanding.cumulativeTsn());
+        advancedTsn = before;
+        while (isAbandoned(advancedTsn + 1)) {
+            advancedTsn++;
+        }
+        isDue = advancedTsn > outstanding.cumulativeTsn() && (isDue || advancedTsn > before);
+    }
+
+    /** A SACK still has not skipped: say it again, but not more often than once in a round trip. */
+    void repeatAfter(long nowNanos, long intervalNanos) {
+        if (nowNanos - sentAtNanos >= intervalNanos) {
+            repeat();
+        }
+    }
+
+    void repeat() {
+        isDue = advancedTsn > outstanding.cumulativeTsn();
+    }
+
+    boolean isDue() {
+        return isDue;
+    }
+
+    /** The chunk to send now; covers less than everything when the streams do not fit. */
+    ForwardTsnChunk take(long nowNanos, int bytesMax) {
+        isDue = false;
+        sentAtNanos = nowNanos;
+        int streamsMax = Math.min(
+                ForwardTsnChunk.ENTRIES_MAX, (bytesMax - ForwardTsnChunk.BASE_BYTES) / ForwardTsnChunk.ENTRY_BYTES);
+        Map<StreamId, Long> skipped = new LinkedHashMap<>();
+        long newCumulativeTsn = outstanding.cumulativeTsn();
+        while (newCumulativeTsn < advancedTsn) {
+            SentChunk chunk = outstanding.get(newCumulativeTsn + 1);
+            if (chunk != null && chunk.message().isOrdered()) {
+                StreamId stream = chunk.message().message().stream();
+                if (skipped.size() == streamsMax && !skipped.containsKey(stream)) {
+                    break;
+                }
+                skipped.put(stream, chunk.message().ssn());
+            }
+            newCumulativeTsn++;
+        }
+        return new ForwardTsnChunk(Unwrap.wrapTsn(newCumulativeTsn), skippedStreams(skipped));
+    }
+
+    private static List<SkippedStream> skippedStreams(Map<StreamId, Long> skipped) {
+        List<SkippedStream> streams = new ArrayList<>(skipped.size());
+        skipped.forEach((stream, ssn) -> streams.add(new SkippedStream(stream, Unwrap.wrapSsn(ssn))));
+        return streams;
+    }
+
+    private boolean isAbandoned(long tsn) {
+        SentChunk chunk = outstanding.get(tsn);
+        return chunk != null && chunk.life() == Life.ABANDONED;
+    }
+}

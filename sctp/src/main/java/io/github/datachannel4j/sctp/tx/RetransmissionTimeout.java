@@ -1,0 +1,53 @@
+package io.github.datachannel4j.sctp.tx;
+
+import io.github.datachannel4j.sctp.RtoOptions;
+
+/** Estimates the round-trip time and from it how long to wait for an acknowledgement (RFC 9260 §6.3.1). */
+public final class RetransmissionTimeout {
+    private final RtoOptions options;
+    private long srttNanos;
+    private long rttvarNanos;
+    private long rtoNanos;
+    private boolean isMeasured;
+
+    public RetransmissionTimeout(RtoOptions options) {
+        this.options = options;
+        this.rtoNanos = options.initialNanos();
+    }
+
+    /** A packet that was sent once was answered after this time (Karn: never one that was sent twice, §6.3.1 C5). */
+    public void observe(long rttNanos) {
+        if (isMeasured) {
+            // RTO.Beta is 1/4 and RTO.Alpha 1/8 (§16).
+            rttvarNanos += (Math.abs(srttNanos - rttNanos) - rttvarNanos) / 4;
+            srttNanos += (rttNanos - srttNanos) / 8;
+        } else {
+            isMeasured = true;
+            srttNanos = rttNanos;
+            rttvarNanos = rttNanos / 2;
+        }
+        rtoNanos = Math.clamp(srttNanos + 4 * rttvarNanos, options.minNanos(), options.maxNanos());
+    }
+
+    /** A retransmission timer has expired (§6.3.3 E2). */
+    public void backOff() {
+        rtoNanos = Math.min(2 * rtoNanos, options.maxNanos());
+    }
+
+    public long rtoNanos() {
+        return rtoNanos;
+    }
+
+    public long rtoMaxNanos() {
+        return options.maxNanos();
+    }
+
+    /** 0 before the first measurement. */
+    public long srttNanos() {
+        return srttNanos;
+    }
+
+    public long rttvarNanos() {
+        return rttvarNanos;
+    }
+}

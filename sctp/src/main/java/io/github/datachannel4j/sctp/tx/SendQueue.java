@@ -1,0 +1,273 @@
+package io.github.datachannel4j.sctp.tx;
+
+import io.github.datachannel4j.sctp.AssociationOutput.BufferedAmountChanged;
+import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
+import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.MessageFate;
+import io.github.datachannel4j.sctp.OutgoingMessage;
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.core.Invariant;
+import io.github.datachannel4j.sctp.core.Outputs;
+import io.github.datachannel4j.sctp.core.StreamTable;
+import io.github.datachannel4j.sctp.tx.OutgoingStream.ResetPhase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is not sent yet. Streams take turns, one message each, so that a bulk transfer does not starve the others.
+ *
+ * <p>Within a turn a message is sent to its end, since the fragments of a message must have consecutive TSNs (RFC 9260 §6.9). The
+ * queue exists before the association is established and outlives a restart. Its size is the business of whoever fills it.
+ */
+public final class SendQueue {
+    private final Outputs outputs;
+    private final StreamTable<OutgoingStream> streams = new StreamTable<>();
+    /** Streams that may have something to send; the first one's head is the message being cut. */
+    private final ArrayDeque<OutgoingStream> round = new ArrayDeque<>();
+    /** Streams whose owner must be told about their buffered bytes. */
+    private final ArrayDeque<OutgoingStream> changed = new ArrayDeque<>();
+
+    /** Streams to be reset whose request was not sent yet, in the order of the calls. */
+    private final Set<StreamId> resetting = new LinkedHashSet<>();
+
+    private long bufferedBytes;
+    private long abandonedMessages;
+
+    public SendQueue(Outputs outputs) {
+        this.outputs = outputs;
+    }
+
+    public void add(long nowNanos, OutgoingMessage message) {
+        OutgoingStream stream = streamFor(message.stream());
+        stream.add(new QueuedMessage(nowNanos, message));
+        bufferedBytes += message.payload().length();
+        schedule(stream);
+    }
+
+    public long bufferedBytes() {
+        return bufferedBytes;
+    }
+
+    public long bufferedBytes(StreamId id) {
+        OutgoingStream stream = streams.get(id);
+        return stream == null ? 0 : stream.bufferedBytes();
+    }
+
+    /** Streams with state. */
+    public int streamCount() {
+        return streams.size();
+    }
+
+    /** Messages that were given up, for the figures. */
+    public long abandonedMessages() {
+        return abandonedMessages;
+    }
+
+    /** The next stream whose buffered bytes have changed since it was last told, or null. */
+    public @Nullable BufferedAmountChanged pollChanged() {
+        OutgoingStream stream = changed.poll();
+        if (stream == null) {
+            return null;
+        }
+        stream.changed(false);
+        forgetIfPristine(stream);
+        return new BufferedAmountChanged(stream.id(), stream.bufferedBytes());
+    }
+
+    // ---- sending
+
+    /** The message whose turn it is, or null when there is none. Messages that expired before their first fragment vanish here. */
+    @Nullable
+    QueuedMessage next(long nowNanos) {
+        OutgoingStream stream;
+        while ((stream = round.peek()) != null) {
+            dropExpired(nowNanos, stream);
+            QueuedMessage head = stream.head();
+            if (head != null) {
+                return head;
+            }
+            endTurn();
+        }
+        return null;
+    }
+
+    /** Takes so many bytes of the message that {@link #next} has returned. */
+    Bytes cut(QueuedMessage message, int bytes) {
+        OutgoingStream stream = currentStreamOf(message);
+        if (!message.isStarted() && message.isOrdered()) {
+            message.assignSsn(stream.takeSsn());
+        }
+        Bytes fragment = message.cut(bytes);
+        release(stream, bytes);
+        if (message.remainingBytes() == 0) {
+            stream.removeHead();
+            endTurn();
+            reportFate(message, MessageFate.SENT);
+        }
+        return fragment;
+    }
+
+    /** Gives up the unsent rest of a message of which something was sent. */
+    void abandonRest(QueuedMessage message) {
+        OutgoingStream stream = currentStreamOf(message);
+        giveUpHead(stream, message, MessageFate.ABANDONED);
+        endTurn();
+    }
+
+    /** A message was given up after its last byte had been sent. */
+    void countAbandoned() {
+        abandonedMessages++;
+    }
+
+    /** Lets messages vanish whose time is over though the window is closed to them. */
+    void expire(long nowNanos) {
+        for (OutgoingStream stream : round) {
+            dropExpired(nowNanos, stream);
+        }
+    }
+
+    private void dropExpired(long nowNanos, OutgoingStream stream) {
+        QueuedMessage head;
+        while ((head = stream.head()) != null && !head.isStarted() && head.isExpired(nowNanos)) {
+            giveUpHead(stream, head, MessageFate.ABANDONED);
+        }
+    }
+
+    private void giveUpHead(OutgoingStream stream, QueuedMessage head, MessageFate fate) {
+        release(stream, head.remainingBytes());
+        stream.removeHead();
+        if (fate == MessageFate.ABANDONED) {
+            abandonedMessages++;
+        }
+        reportFate(head, fate);
+    }
+
+    private OutgoingStream currentStreamOf(QueuedMessage message) {
+        OutgoingStream stream = round.peek();
+        Invariant.check(stream != null && stream.head() == message, "the message being cut is the head of the round");
+        return Objects.requireNonNull(stream);
+    }
+
+    private void release(OutgoingStream stream, long bytes) {
+        stream.release(bytes);
+        bufferedBytes -= bytes;
+        if (!stream.isChanged()) {
+            stream.changed(true);
+            changed.add(stream);
+        }
+    }
+
+    private void reportFate(QueuedMessage message, MessageFate fate) {
+        long token = message.message().token();
+        if (token != OutgoingMessage.NO_TOKEN) {
+            outputs.add(new MessageLeft(token, fate));
+        }
+    }
+
+    // ---- the round
+
+    private OutgoingStream streamFor(StreamId id) {
+        OutgoingStream stream = streams.get(id);
+        if (stream == null) {
+            stream = new OutgoingStream(id);
+            streams.put(id, stream);
+        }
+        return stream;
+    }
+
+    private void schedule(OutgoingStream stream) {
+        if (!stream.isScheduled() && stream.head() != null) {
+            stream.scheduled(true);
+            round.add(stream);
+        }
+    }
+
+    private void endTurn() {
+        OutgoingStream stream = round.remove();
+        stream.scheduled(false);
+        schedule(stream);
+    }
+
+    private void forgetIfPristine(OutgoingStream stream) {
+        if (stream.isPristine()) {
+            streams.remove(stream.id());
+        }
+    }
+
+    // ---- stream reset
+
+    /** From now on new messages of this stream wait. Does nothing when a reset is under way already. */
+    public void beginReset(StreamId id) {
+        OutgoingStream stream = streamFor(id);
+        if (stream.resetPhase() == ResetPhase.OPEN) {
+            stream.beginReset();
+            resetting.add(id);
+        }
+    }
+
+    /** Takes streams, at most so many, that have sent all messages from before their reset. */
+    public List<StreamId> takeReadyForReset(int streamsMax) {
+        if (resetting.isEmpty()) {
+            return List.of();
+        }
+        List<StreamId> ready = new ArrayList<>();
+        for (Iterator<StreamId> ids = resetting.iterator(); ids.hasNext() && ready.size() < streamsMax; ) {
+            StreamId id = ids.next();
+            OutgoingStream stream = streams.get(id);
+            if (stream != null && stream.resetPhase() == ResetPhase.READY) {
+                ready.add(id);
+                ids.remove();
+            }
+        }
+        return ready;
+    }
+
+    public void endReset(StreamId id, ResetOutcome outcome) {
+        OutgoingStream stream = streams.get(id);
+        if (stream != null) {
+            stream.endReset(outcome);
+            schedule(stream);
+            forgetIfPristine(stream);
+        }
+    }
+
+    // ---- the ends of an association
+
+    /** The association begins anew: streams count from zero, and a message that was under way starts again. */
+    public void restart() {
+        bufferedBytes = 0;
+        resetting.clear();
+        streams.forEach(stream -> {
+            stream.restart();
+            bufferedBytes += stream.bufferedBytes();
+            schedule(stream);
+        });
+    }
+
+    /** The peer allows only so many streams: what is queued on others can never be sent. */
+    public void discardBeyond(int streamCount) {
+        streams.forEach(stream -> {
+            if (stream.id().value() >= streamCount) {
+                discard(stream);
+            }
+        });
+    }
+
+    public void discardAll() {
+        streams.forEach(this::discard);
+    }
+
+    private void discard(OutgoingStream stream) {
+        QueuedMessage message;
+        while ((message = stream.discardNext()) != null) {
+            release(stream, message.remainingBytes());
+            reportFate(message, MessageFate.DISCARDED);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.datachannel4j.sctp.tx;
+
+import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.core.Unwrap;
+import io.github.datachannel4j.sctp.packet.DataChunk;
+
+/** A DATA chunk with a TSN, until the peer's cumulative TSN passes it. {@link OutstandingData} moves it through its life. */
+final class SentChunk {
+    /**
+     * The life of a chunk.
+     *
+     * <pre>
+     *   IN_FLIGHT --3 missing reports, T3--> LOST --sent again--> IN_FLIGHT
+     *   IN_FLIGHT, LOST --gap block--> GAP_ACKED --peer takes it back--> LOST
+     *   any --its message is given up--> ABANDONED
+     * </pre>
+     */
+    enum Life {
+        IN_FLIGHT,
+        /** To be sent again as soon as the window allows. */
+        LOST,
+        GAP_ACKED,
+        ABANDONED
+    }
+
+    private final long tsn;
+    private final QueuedMessage message;
+    private final int flags;
+    private final Bytes payload;
+    private Life life = Life.IN_FLIGHT;
+    private int transmissions = 1;
+    private int missingReports;
+    /** Only an acknowledgement from here on says that the latest transmission is missing. */
+    private long missingFromTsn;
+
+    SentChunk(long tsn, QueuedMessage message, int flags, Bytes payload) {
+        this.tsn = tsn;
+        this.message = message;
+        this.flags = flags;
+        this.payload = payload;
+        this.missingFromTsn = tsn;
+    }
+
+    /** Takes a TSN for the unsent rest of a message that is given up, so that the peer can be told to skip it. */
+    static SentChunk abandonedRest(long tsn, QueuedMessage message) {
+        SentChunk chunk = new SentChunk(tsn, message, DataChunk.ENDING, Bytes.EMPTY);
+        chunk.life = Life.ABANDONED;
+        return chunk;
+    }
+
+    long tsn() {
+        return tsn;
+    }
+
+    QueuedMessage message() {
+        return message;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    int transmissions() {
+        return transmissions;
+    }
+
+    /** Bytes in a packet: header, payload and padding. */
+    int wireBytes() {
+        return (DataChunk.OVERHEAD_BYTES + payload.length() + 3) & ~3;
+    }
+
+    void become(Life next) {
+        life = next;
+    }
+
+    /** Counts one missing report if this acknowledgement can give one; true when that makes it lost. */
+    boolean isReportedMissing(long ackedTsn, int reportsMax) {
+        if (ackedTsn < missingFromTsn) {
+            return false;
+        }
+        missingReports++;
+        return missingReports >= reportsMax;
+    }
+
+    /** It is sent once more. TSNs from {@code nextTsn} on leave after it, so only they can report it missing again. */
+    void sentAgain(long nextTsn) {
+        transmissions++;
+        missingReports = 0;
+        missingFromTsn = nextTsn;
+        life = Life.IN_FLIGHT;
+    }
+
+    DataChunk toChunk(int extraFlags) {
+        return new DataChunk(
+                flags | extraFlags,
+                Unwrap.wrapTsn(tsn),
+                message.message().stream(),
+                Unwrap.wrapSsn(message.ssn()),
+                message.message().ppid(),
+                payload);
+    }
+}
