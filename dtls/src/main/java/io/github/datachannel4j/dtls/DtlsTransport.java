@@ -31,7 +31,8 @@ public final class DtlsTransport {
     private sealed interface Phase {
         record New(Inbox inbox) implements Phase {}
 
-        record Connecting(Inbox inbox, Handshake handshake, ScheduledFuture<?> deadline) implements Phase {}
+        record Connecting(Inbox inbox, Handshake handshake, ScheduledFuture<?> deadline, Farewell farewell)
+                implements Phase {}
 
         record Connected(RecordChannel channel) implements Phase {}
 
@@ -83,7 +84,7 @@ public final class DtlsTransport {
                 as, session, options, fresh.inbox(), loop, this::transmit, outcome -> handshakeEnded(session, outcome));
         ScheduledFuture<?> deadline = loop.schedule(
                 this::handshakeTimedOut, options.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        phase = new Phase.Connecting(fresh.inbox(), handshake, deadline);
+        phase = new Phase.Connecting(fresh.inbox(), handshake, deadline, new Farewell());
         listener.stateChanged(DtlsState.CONNECTING);
         // The listener may have closed the transport in the call.
         if (phase instanceof Phase.Connecting) {
@@ -137,8 +138,12 @@ public final class DtlsTransport {
      * handshake that runs is given up.
      */
     public void close() {
-        if (phase instanceof Phase.Connected connected) {
-            connected.channel().close();
+        switch (phase) {
+            case Phase.Connected connected -> connected.channel().close();
+            case Phase.Connecting connecting -> giveUp(connecting.farewell());
+            case Phase.New fresh -> {}
+            case Phase.Closed closed -> {}
+            case Phase.Failed failed -> {}
         }
         enter(new Phase.Closed());
     }
@@ -323,7 +328,17 @@ public final class DtlsTransport {
         listener.stateChanged(state());
     }
 
+    private void giveUp(Farewell farewell) {
+        byte[] closeNotify = farewell.closeNotify();
+        if (closeNotify != null) {
+            transmit(closeNotify, 0, closeNotify.length);
+        }
+    }
+
     private void transmit(byte[] datagram, int offset, int length) {
+        if (phase instanceof Phase.Connecting connecting) {
+            connecting.farewell().sending(datagram, offset, length);
+        }
         if (!isOver()) {
             traffic.sent(length);
             listener.datagram(datagram, offset, length);

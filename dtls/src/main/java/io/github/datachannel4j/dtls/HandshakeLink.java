@@ -15,6 +15,7 @@ final class HandshakeLink implements DatagramTransport {
     private final Inbox inbox;
     private final int mtuBytes;
     private final FlightBuffer flight;
+    private boolean closed;
 
     HandshakeLink(Inbox inbox, int mtuBytes, DatagramSink sink) {
         this.inbox = inbox;
@@ -31,6 +32,10 @@ final class HandshakeLink implements DatagramTransport {
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws InterruptedIOException {
         // Whoever waits has said what it had to say.
         flush();
+        if (closed) {
+            // The peer's close_notify has come; BouncyCastle would notice only after the next repetition.
+            throw new InterruptedIOException("the connection has been closed");
+        }
         try {
             byte[] datagram = inbox.take(waitMillis);
             if (datagram == null || datagram.length > length) {
@@ -54,9 +59,10 @@ final class HandshakeLink implements DatagramTransport {
         flight.add(record, offset, length);
     }
 
-    /** Called when the handshake has failed, after the alert that says so. */
+    /** Called after the alert that ends the handshake, be it the peer's or ours. */
     @Override
     public void close() {
+        closed = true;
         flush();
     }
 

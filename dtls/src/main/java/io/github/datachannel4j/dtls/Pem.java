@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ final class Pem {
     private static final String PKCS8_KEY = "PRIVATE KEY";
     private static final String SEC1_KEY = "EC PRIVATE KEY";
     private static final String PKCS1_KEY = "RSA PRIVATE KEY";
+    private static final List<String> KEY_LABELS = List.of(PKCS8_KEY, SEC1_KEY, PKCS1_KEY);
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
 
     private static final Pattern BLOCK =
@@ -61,12 +63,14 @@ final class Pem {
             throw new IllegalArgumentException(
                     "the PEM text has no certificate (no '-----BEGIN CERTIFICATE-----' block)");
         }
+        String label = KEY_LABELS.stream()
+                .filter(blocks::containsKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the PEM text has no private key (no block of " + String.join(", ", KEY_LABELS) + ")"));
         try {
-            return new Pem(certificate, toPrivateKey(blocks));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            if (e instanceof IllegalArgumentException plain && plain.getCause() == null) {
-                throw plain;
-            }
+            return new Pem(certificate, toPrivateKey(toPkcs8(label, blocks.get(label))));
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException("the PEM text's private key cannot be read: " + e.getMessage(), e);
         }
     }
@@ -102,18 +106,11 @@ final class Pem {
         }
     }
 
-    private static PrivateKey toPrivateKey(Map<String, byte[]> blocks) throws GeneralSecurityException {
-        PrivateKeyInfo info = toPkcs8(blocks);
-        byte[] encoded;
-        try {
-            encoded = info.getEncoded();
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        return KeyFactory.getInstance(algorithmOf(info)).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    private static PrivateKey toPrivateKey(PrivateKeyInfo info) throws GeneralSecurityException, IOException {
+        return KeyFactory.getInstance(algorithmOf(info)).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
     }
 
-    private static String algorithmOf(PrivateKeyInfo info) {
+    private static String algorithmOf(PrivateKeyInfo info) throws GeneralSecurityException {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
         if (oid.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return "EC";
@@ -121,30 +118,22 @@ final class Pem {
         if (oid.equals(PKCSObjectIdentifiers.rsaEncryption)) {
             return "RSA";
         }
-        throw new IllegalArgumentException(
-                "the PEM text's private key is of an unsupported kind (" + oid + "); ECDSA and RSA are supported");
+        throw new GeneralSecurityException("its kind (" + oid + ") is not supported; ECDSA and RSA are");
     }
 
-    private static PrivateKeyInfo toPkcs8(Map<String, byte[]> blocks) throws GeneralSecurityException {
-        try {
-            if (blocks.containsKey(PKCS8_KEY)) {
-                return PrivateKeyInfo.getInstance(blocks.get(PKCS8_KEY));
-            }
-            if (blocks.containsKey(SEC1_KEY)) {
-                ECPrivateKey key = ECPrivateKey.getInstance(blocks.get(SEC1_KEY));
+    private static PrivateKeyInfo toPkcs8(String label, byte[] content) throws IOException {
+        return switch (label) {
+            case SEC1_KEY -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(content);
                 // RFC 5915 §3 leaves the curve out where an outer structure names it; a file of its own has to.
-                return new PrivateKeyInfo(
+                yield new PrivateKeyInfo(
                         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
             }
-            if (blocks.containsKey(PKCS1_KEY)) {
-                return new PrivateKeyInfo(
+            case PKCS1_KEY ->
+                new PrivateKeyInfo(
                         new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                        RSAPrivateKey.getInstance(blocks.get(PKCS1_KEY)));
-            }
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        throw new IllegalArgumentException(
-                "the PEM text has no private key (no 'PRIVATE KEY', 'EC PRIVATE KEY' or 'RSA PRIVATE KEY' block)");
+                        RSAPrivateKey.getInstance(content));
+            default -> PrivateKeyInfo.getInstance(content);
+        };
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +68,7 @@ class DtlsTransportTest {
 
     @Test
     void putsAFlightIntoDatagramsOfTheMtu() {
-        try (TestPair pair = new TestPair().connect()) {
+        try (TestPair pair = unhurried().connect()) {
             // ClientHello; Certificate to Finished.
             assertThat(pair.client.onLoop(() -> List.copyOf(pair.client.sentSizes)))
                     .hasSize(2);
@@ -89,7 +90,7 @@ class DtlsTransportTest {
 
     @Test
     void reportsWhatHasBeenAgreedOn() {
-        try (TestPair pair = new TestPair().connect()) {
+        try (TestPair pair = unhurried().connect()) {
             DtlsStats stats = pair.client.stats();
             assertThat(stats.state()).isEqualTo(DtlsState.CONNECTED);
             assertThat(stats.role()).isEqualTo(DtlsRole.CLIENT);
@@ -106,8 +107,7 @@ class DtlsTransportTest {
 
     @Test
     void keepsTheClientHelloThatComesBeforeTheStart() {
-        try (TestPair pair =
-                new TestPair(options -> options.withRetransmitInterval(java.time.Duration.ofSeconds(15)))) {
+        try (TestPair pair = unhurried()) {
             pair.client.start(DtlsRole.CLIENT, pair.server.certificate.fingerprint());
             pair.client.onLoop(() -> null);
             assertThat(pair.server.stats().state()).isEqualTo(DtlsState.NEW);
@@ -127,6 +127,20 @@ class DtlsTransportTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CONNECTING");
         }
+    }
+
+    @Test
+    void writesTheSameKeyLogLineAtBothEnds() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (TestPair pair = new TestPair(options -> options.withKeyLog(lines::add)).connect()) {
+            assertThat(pair.client.stats().state()).isEqualTo(DtlsState.CONNECTED);
+            assertThat(lines).hasSize(2).first().asString().matches("CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}");
+            assertThat(lines.get(0)).isEqualTo(lines.get(1));
+        }
+    }
+
+    private static TestPair unhurried() {
+        return new TestPair(options -> TestPair.UNHURRIED);
     }
 
     private static byte[] utf8(String text) {

@@ -9,6 +9,9 @@ final class TestPair implements AutoCloseable {
     /** Small, so that what has been lost comes again soon. */
     static final DtlsOptions FAST = DtlsOptions.defaults().withRetransmitInterval(Duration.ofMillis(30));
 
+    /** So long that a busy machine does not send anything twice. */
+    static final DtlsOptions UNHURRIED = DtlsOptions.defaults().withRetransmitInterval(Duration.ofSeconds(15));
+
     final TestPeer client;
     final TestPeer server;
 
