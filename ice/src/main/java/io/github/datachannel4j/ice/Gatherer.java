@@ -1,13 +1,26 @@
 package io.github.datachannel4j.ice;
 
+import io.netty.channel.EventLoop;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the candidates of one session: those of the sockets at once, those of the servers as they answer. */
 final class Gatherer {
+    /** TURN servers have nothing to do with a path's rank, but several of them should not have the same priority. */
+    private static final int RELAY_RANK = 0;
+
+    private static final int NOT_SUPPORTED = IceCandidateError.SERVER_NOT_REACHABLE;
+
     /** Hears what is found, on the agent's loop. */
     interface Sink {
         void onLocal(LocalCandidate candidate);
@@ -17,65 +30,308 @@ final class Gatherer {
         void onDone();
     }
 
-    private final UdpPort port;
-    private final IceAgentConfig config;
-    private final IceNetworkConfig networkConfig;
-    private final String fragment;
-    private final Sink sink;
+    /** One question to one server from one address, or one name being looked up. */
+    interface Job {
+        /** The time is over: report and forget. */
+        void giveUp();
 
-    Gatherer(UdpPort port, IceAgentConfig config, IceNetworkConfig networkConfig, String fragment, Sink sink) {
-        this.port = port;
-        this.config = config;
-        this.networkConfig = networkConfig;
-        this.fragment = fragment;
+        /** Nobody wants to know any more. */
+        void abandon();
+    }
+
+    /** What there is to gather from. */
+    record Sources(UdpPort port, IceAgentConfig config, IceNetworkConfig networkConfig, SessionContext context) {}
+
+    private final Sources sources;
+    private final EventLoop loop;
+    private final Sink sink;
+    private final CandidateFactory candidates;
+    private final DatagramReceiver receiver;
+    private final Set<Job> jobs = new LinkedHashSet<>();
+    private final List<TurnAllocation> allocations = new ArrayList<>();
+    private final Set<String> signaled = new HashSet<>();
+    private @Nullable ScheduledFuture<?> deadline; // null before the start
+    private int relays;
+    private boolean done;
+
+    Gatherer(Sources sources, String fragment, DatagramReceiver receiver, Sink sink) {
+        this.sources = sources;
+        this.receiver = receiver;
         this.sink = sink;
+        loop = sources.context().loop();
+        candidates = new CandidateFactory(fragment, sources.networkConfig().advertised());
     }
 
     void start() {
-        if (config.transportPolicy() == IceTransportPolicy.ALL) {
-            for (int rank = 0; rank < port.sockets().size(); rank++) {
-                UdpSocket socket = port.sockets().get(rank);
-                sink.onLocal(new LocalCandidate(host(socket, rank), socket));
+        if (isForAll()) {
+            gatherHosts();
+        }
+        for (IceServer server : sources.config().servers()) {
+            for (String url : server.urls()) {
+                gather(server, IceServerUrl.parse(url));
             }
         }
-        sink.onDone();
+        long millis = sources.context().timings().gatheringTimeout().toMillis();
+        deadline = loop.schedule(this::giveUp, millis, TimeUnit.MILLISECONDS);
+        finishIfDone();
     }
 
-    private IceCandidate host(UdpSocket socket, int rank) {
-        InetSocketAddress shown = shown(socket.address(), networkConfig.advertised());
-        return new IceCandidate(
-                foundation(CandidateType.HOST, socket.address().getAddress(), ""),
-                CandidatePriority.COMPONENT,
-                "udp",
-                CandidatePriority.of(CandidateType.HOST, rank),
-                LiteralAddress.format(shown.getAddress()),
-                shown.getPort(),
-                CandidateType.HOST,
-                null,
-                null,
-                null,
-                fragment,
-                null);
+    private boolean isForAll() {
+        return sources.config().transportPolicy() == IceTransportPolicy.ALL;
     }
 
-    /** What peers are told instead of a socket's address; an advertised address stands for its own family only. */
-    private static InetSocketAddress shown(
-            InetSocketAddress bound, IceNetworkConfig.@Nullable AdvertisedAddress advertised) {
-        InetAddress address = advertised == null ? null : LiteralAddress.parse(advertised.address());
-        if (advertised == null
-                || address == null
-                || address.getClass() != bound.getAddress().getClass()) {
-            return bound;
+    private void gatherHosts() {
+        List<UdpSocket> sockets = sources.port().sockets();
+        for (int rank = 0; rank < sockets.size(); rank++) {
+            UdpSocket socket = sockets.get(rank);
+            found(new LocalCandidate(candidates.host(socket.address(), rank), socket));
         }
-        return new InetSocketAddress(address, advertised.port() == 0 ? bound.getPort() : advertised.port());
     }
 
-    /** RFC 8445 §5.1.1.3: the same for the same type, base and server, and hard to guess from outside for nobody. */
-    private static String foundation(CandidateType type, InetAddress base, String server) {
-        CRC32 crc = new CRC32();
-        crc.update((type + "/" + LiteralAddress.format(base) + "/" + server).getBytes(StandardCharsets.UTF_8));
-        return Long.toString(crc.getValue());
+    private void gather(IceServer server, IceServerUrl url) {
+        if (!url.isSupported()) {
+            sink.onError(new IceCandidateError(
+                    url.url(), NOT_SUPPORTED, "STUN and TURN over TCP or TLS are not supported yet", null, null));
+        } else if (url.isTurn() || isForAll()) {
+            Lookup lookup = new Lookup(server, url);
+            jobs.add(lookup);
+            NameLookup.lookUp(url.host(), loop, lookup::onAddresses);
+        }
     }
 
-    void close() {}
+    /** The name of a server on its way to its addresses. */
+    private final class Lookup implements Job {
+        private final IceServer server;
+        private final IceServerUrl url;
+
+        Lookup(IceServer server, IceServerUrl url) {
+            this.server = server;
+            this.url = url;
+        }
+
+        void onAddresses(List<InetAddress> addresses) {
+            if (!jobs.remove(this)) {
+                return;
+            }
+            if (addresses.isEmpty()) {
+                unreachable("the name of the server has no address");
+            } else if (url.isTurn()) {
+                allocate(server, url, preferred(addresses));
+            } else {
+                askAll(url, addresses);
+            }
+            finishIfDone();
+        }
+
+        @Override
+        public void giveUp() {
+            unreachable("the name of the server could not be looked up in time");
+        }
+
+        @Override
+        public void abandon() {
+            // The late answer finds the job gone.
+        }
+
+        private void unreachable(String text) {
+            sink.onError(new IceCandidateError(url.url(), IceCandidateError.SERVER_NOT_REACHABLE, text, null, null));
+        }
+    }
+
+    private static InetAddress preferred(List<InetAddress> addresses) {
+        return addresses.stream()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst()
+                .orElse(addresses.getFirst());
+    }
+
+    /** From each socket that can reach the server, over the first of its addresses that fits. */
+    private void askAll(IceServerUrl url, List<InetAddress> addresses) {
+        int asked = 0;
+        List<UdpSocket> sockets = sources.port().sockets();
+        for (int rank = 0; rank < sockets.size(); rank++) {
+            UdpSocket socket = sockets.get(rank);
+            for (InetAddress address : addresses) {
+                InetSocketAddress server = new InetSocketAddress(address, url.port());
+                if (canAsk(socket, server)) {
+                    ask(url, server, socket, rank);
+                    asked++;
+                    break;
+                }
+            }
+        }
+        if (asked == 0) {
+            sink.onError(new IceCandidateError(
+                    url.url(),
+                    IceCandidateError.SERVER_NOT_REACHABLE,
+                    "no local address can reach the server's",
+                    null,
+                    null));
+        }
+    }
+
+    private static boolean canAsk(UdpSocket socket, InetSocketAddress server) {
+        boolean isLoopback = socket.address().getAddress().isLoopbackAddress();
+        return socket.canReach(server) && (!isLoopback || server.getAddress().isLoopbackAddress());
+    }
+
+    private void ask(IceServerUrl url, InetSocketAddress server, UdpSocket socket, int rank) {
+        StunQuery query = new StunQuery(sources.context(), socket, server);
+        Job job = new QueryJob(url, socket, query);
+        jobs.add(job);
+        query.start(new StunQuery.Result() {
+            @Override
+            public void onMapped(InetSocketAddress mapped) {
+                if (jobs.remove(job) && !mapped.equals(socket.address())) {
+                    IceCandidate candidate = candidates.reflexive(mapped, socket.address(), rank, url);
+                    found(new LocalCandidate(candidate, socket));
+                }
+                finishIfDone();
+            }
+
+            @Override
+            public void onFailed(int code, String reason) {
+                if (jobs.remove(job)) {
+                    sink.onError(error(url, socket.address(), code, reason));
+                }
+                finishIfDone();
+            }
+        });
+    }
+
+    /** A server asked for our address. */
+    private final class QueryJob implements Job {
+        private final IceServerUrl url;
+        private final UdpSocket socket;
+        private final StunQuery query;
+
+        QueryJob(IceServerUrl url, UdpSocket socket, StunQuery query) {
+            this.url = url;
+            this.socket = socket;
+            this.query = query;
+        }
+
+        @Override
+        public void giveUp() {
+            query.abandon();
+            sink.onError(error(
+                    url, socket.address(), IceCandidateError.SERVER_NOT_REACHABLE, "the STUN server did not answer"));
+        }
+
+        @Override
+        public void abandon() {
+            query.abandon();
+        }
+    }
+
+    private void allocate(IceServer server, IceServerUrl url, InetAddress address) {
+        TurnAllocation.Server turn = new TurnAllocation.Server(
+                new InetSocketAddress(address, url.port()),
+                Objects.requireNonNullElse(server.username(), ""),
+                Objects.requireNonNullElse(server.credential(), ""));
+        AllocationJob job = new AllocationJob(url);
+        try {
+            TurnAllocation allocation = TurnAllocation.open(sources.context(), sources.port(), turn, receiver, job);
+            job.allocation = allocation;
+            allocations.add(allocation);
+            jobs.add(job);
+            allocation.start();
+        } catch (PortUnavailableException e) {
+            sink.onError(new IceCandidateError(
+                    url.url(),
+                    IceCandidateError.SERVER_NOT_REACHABLE,
+                    Objects.requireNonNullElse(e.getMessage(), "no port"),
+                    null,
+                    null));
+        }
+    }
+
+    /** A server asked for a relay. */
+    private final class AllocationJob implements Job, TurnAllocation.Listener {
+        private final IceServerUrl url;
+        private @Nullable TurnAllocation allocation; // null only until it has been opened
+
+        AllocationJob(IceServerUrl url) {
+            this.url = url;
+        }
+
+        @Override
+        public void onAllocated(TurnAllocation path, InetSocketAddress mapped) {
+            if (jobs.remove(this)) {
+                IceCandidate candidate = candidates.relay(path.address(), mapped, RELAY_RANK + relays++, url);
+                found(new LocalCandidate(candidate, path));
+            }
+            finishIfDone();
+        }
+
+        @Override
+        public void onFailed(int code, String reason) {
+            if (jobs.remove(this)) {
+                report(code, reason);
+            }
+            finishIfDone();
+        }
+
+        @Override
+        public void giveUp() {
+            report(IceCandidateError.SERVER_NOT_REACHABLE, "the TURN server did not answer");
+            abandon();
+        }
+
+        @Override
+        public void abandon() {
+            if (allocation != null) {
+                allocation.close();
+            }
+        }
+
+        private void report(int code, String reason) {
+            InetSocketAddress from = allocation == null ? null : allocation.socketAddress();
+            sink.onError(error(url, from, code, reason));
+        }
+    }
+
+    private static IceCandidateError error(
+            IceServerUrl url, @Nullable InetSocketAddress from, int code, String reason) {
+        return new IceCandidateError(
+                url.url(),
+                code,
+                reason,
+                from == null ? null : LiteralAddress.format(from.getAddress()),
+                from == null ? null : from.getPort());
+    }
+
+    /** Two servers that see the same address make one candidate (RFC 8445 §5.1.3). */
+    private void found(LocalCandidate local) {
+        IceCandidate candidate = local.candidate();
+        if (signaled.add(candidate.address() + " " + candidate.port())) {
+            sink.onLocal(local);
+        }
+    }
+
+    private void giveUp() {
+        List<Job> late = List.copyOf(jobs);
+        jobs.clear();
+        late.forEach(Job::giveUp);
+        finishIfDone();
+    }
+
+    private void finishIfDone() {
+        if (!done && deadline != null && jobs.isEmpty()) {
+            done = true;
+            deadline.cancel(false);
+            sink.onDone();
+        }
+    }
+
+    /** Stops gathering, and gives the relays back. */
+    void close() {
+        done = true;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        jobs.forEach(Job::abandon);
+        jobs.clear();
+        allocations.forEach(TurnAllocation::close);
+    }
 }

@@ -106,8 +106,11 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
         setGatheringState(IceGatheringState.GATHERING);
         String fragment = negotiation.session.local().usernameFragment();
-        Gatherer gatherer =
-                new Gatherer(port, setup.config(), setup.networkConfig(), fragment, new Gathered(negotiation));
+        Gatherer gatherer = new Gatherer(
+                new Gatherer.Sources(port, setup.config(), setup.networkConfig(), context),
+                fragment,
+                this,
+                new Gathered(negotiation));
         negotiation.gatherer = gatherer;
         gatherer.start();
     }

@@ -172,8 +172,12 @@ final class UdpSocket implements LocalPath {
         return channel.eventLoop();
     }
 
+    /** Closes it after what is still to be sent. */
     void close() {
-        channel.close();
+        channel.eventLoop().execute(() -> {
+            channel.flush();
+            channel.close();
+        });
     }
 
     /** Reads on the socket's loop, and never lets an error of one datagram close the port. */

@@ -1,0 +1,79 @@
+package io.github.datachannel4j.ice;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the candidates that we tell the peer. */
+final class CandidateFactory {
+    private static final String UDP = "udp";
+
+    private final String fragment;
+    private final IceNetworkConfig.@Nullable AdvertisedAddress advertised; // null to tell our own addresses
+
+    CandidateFactory(String fragment, IceNetworkConfig.@Nullable AdvertisedAddress advertised) {
+        this.fragment = fragment;
+        this.advertised = advertised;
+    }
+
+    /** Of a bound socket. */
+    IceCandidate host(InetSocketAddress bound, int rank) {
+        InetSocketAddress shown = shown(bound);
+        return candidate(CandidateType.HOST, rank, shown, null, foundation(CandidateType.HOST, bound, ""), null);
+    }
+
+    /** Of what a STUN server has seen of a bound socket. */
+    IceCandidate reflexive(InetSocketAddress mapped, InetSocketAddress bound, int rank, IceServerUrl server) {
+        String foundation = foundation(CandidateType.SRFLX, bound, server.host());
+        return candidate(CandidateType.SRFLX, rank, mapped, bound, foundation, server.url());
+    }
+
+    /** Of an address on a TURN server. */
+    IceCandidate relay(InetSocketAddress relayed, InetSocketAddress mapped, int rank, IceServerUrl server) {
+        String foundation = foundation(CandidateType.RELAY, relayed, server.host());
+        return candidate(CandidateType.RELAY, rank, relayed, mapped, foundation, server.url());
+    }
+
+    private IceCandidate candidate(
+            CandidateType type,
+            int rank,
+            InetSocketAddress address,
+            @Nullable InetSocketAddress related,
+            String foundation,
+            @Nullable String url) {
+        return new IceCandidate(
+                foundation,
+                CandidatePriority.COMPONENT,
+                UDP,
+                CandidatePriority.of(type, rank),
+                LiteralAddress.format(address.getAddress()),
+                address.getPort(),
+                type,
+                null,
+                related == null ? null : LiteralAddress.format(related.getAddress()),
+                related == null ? null : related.getPort(),
+                fragment,
+                url);
+    }
+
+    /** What peers are told instead of a socket's address; an advertised address stands for its own family only. */
+    private InetSocketAddress shown(InetSocketAddress bound) {
+        InetAddress address = advertised == null ? null : LiteralAddress.parse(advertised.address());
+        if (advertised == null
+                || address == null
+                || address.getClass() != bound.getAddress().getClass()) {
+            return bound;
+        }
+        return new InetSocketAddress(address, advertised.port() == 0 ? bound.getPort() : advertised.port());
+    }
+
+    /** RFC 8445 §5.1.1.3: the same for the same type, base and server. */
+    private static String foundation(CandidateType type, InetSocketAddress base, String server) {
+        String key = type + "/" + LiteralAddress.format(base.getAddress()) + "/" + server;
+        CRC32 crc = new CRC32();
+        crc.update(key.getBytes(StandardCharsets.UTF_8));
+        return Long.toString(crc.getValue());
+    }
+}
