@@ -12,8 +12,8 @@ final class Ice4j {
     private static final String AWS_PROBING = "ice4j.harvest.mapping.aws.enabled";
 
     /** Held, since java.util.logging forgets the levels of loggers that nobody holds. */
-    private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("org.ice4j"), Logger.getLogger("org.jitsi"), Logger.getLogger("JitsiConfig"));
+    private static final List<Logger> LOGGERS =
+            List.of(Logger.getLogger("org.ice4j"), Logger.getLogger("org.jitsi"), Logger.getLogger("JitsiConfig"));
 
     private static final CompletableFuture<Void> READY = new CompletableFuture<>();
 

@@ -1,0 +1,5 @@
+/** The ICE agents against a real TURN server. */
+@NullMarked
+package io.github.datachannel4j.interop.turn;
+
+import org.jspecify.annotations.NullMarked;
