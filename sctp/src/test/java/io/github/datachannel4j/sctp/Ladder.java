@@ -6,6 +6,7 @@ import io.github.datachannel4j.sctp.packet.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Two endpoints, a virtual clock and a wire between them: packet by packet, each way takes {@link #LATENCY_NANOS}. */
@@ -125,7 +126,7 @@ final class Ladder {
         runUntil(now + 20 * SECONDS, () -> wire.isEmpty() && nextTimeout() > now + 5 * SECONDS);
     }
 
-    private void runUntil(long end, java.util.function.BooleanSupplier isDone) {
+    private void runUntil(long end, BooleanSupplier isDone) {
         drain();
         while (!isDone.getAsBoolean()) {
             long next = Math.min(

@@ -1,0 +1,162 @@
+package io.github.datachannel4j.sctp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.datachannel4j.sctp.AssociationOutput.Closed;
+import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
+import io.github.datachannel4j.sctp.packet.AbortChunk;
+import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShutdownLadderTest {
+    private final Ladder ladder = Ladder.established();
+    private final Endpoint a = ladder.a;
+    private final Endpoint z = ladder.z;
+
+    private void assertBothComplete() {
+        for (Endpoint endpoint : List.of(a, z)) {
+            assertThat(endpoint.state()).isEqualTo(AssociationState.CLOSED);
+            assertThat(endpoint.events(Closed.class)).hasSize(1);
+            assertThat(endpoint.closeReason()).isEqualTo(new CloseReason.ShutdownComplete());
+            assertThat(endpoint.association.nextTimeout()).isEqualTo(Association.NEVER);
+        }
+    }
+
+    @Test
+    void takesThreePackets() {
+        a.association.shutdown(ladder.now);
+        ladder.runFor(Ladder.SECONDS);
+
+        assertThat(ladder.chunksFrom(a)).containsExactly("Shutdown", "ShutdownComplete");
+        assertThat(ladder.chunksFrom(z)).containsExactly("ShutdownAck");
+        assertBothComplete();
+    }
+
+    @Test
+    void everythingQueuedIsDeliveredFirst() {
+        ladder.send(a, 300_000);
+        ladder.send(z, 100_000);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(10 * Ladder.SECONDS);
+
+        assertThat(z.messages()).hasSize(1);
+        assertThat(a.messages()).hasSize(1);
+        assertBothComplete();
+    }
+
+    @Test
+    void everythingIsDeliveredUnderLoss() {
+        ladder.loseEvery(5);
+        ladder.send(a, 300_000);
+        ladder.send(z, 100_000);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(120 * Ladder.SECONDS);
+
+        assertThat(z.messages()).hasSize(1);
+        assertThat(a.messages()).hasSize(1);
+        assertBothComplete();
+    }
+
+    @Test
+    void bothEndsMayShutDownAtOnce() {
+        a.association.shutdown(ladder.now);
+        z.association.shutdown(ladder.now);
+        ladder.runFor(Ladder.SECONDS);
+
+        assertBothComplete();
+    }
+
+    @Test
+    void shutdownIsRepeated() {
+        ladder.loseNext(2, ShutdownChunk.class);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(10 * Ladder.SECONDS);
+
+        assertBothComplete();
+    }
+
+    @Test
+    void shutdownAckIsRepeated() {
+        ladder.loseNext(ShutdownAckChunk.class);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(10 * Ladder.SECONDS);
+
+        assertBothComplete();
+    }
+
+    @Test
+    void aLostShutdownCompleteIsAnsweredByTheClosedEnd() {
+        ladder.loseNext(ShutdownCompleteChunk.class);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(10 * Ladder.SECONDS);
+
+        assertThat(ladder.chunks(a, ShutdownCompleteChunk.class)).hasSize(2);
+        assertBothComplete();
+    }
+
+    @Test
+    void theGuardEndsAShutdownThatNobodyAnswers() {
+        ladder.loseNext(100, ShutdownChunk.class);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(60 * Ladder.SECONDS);
+
+        assertThat(a.closeReason())
+                .isInstanceOfSatisfying(
+                        CloseReason.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(CloseReason.Failure.SHUTDOWN_TIMED_OUT));
+        assertThat(ladder.chunks(a, AbortChunk.class)).hasSize(1);
+    }
+
+    @Test
+    void dataThatComesAfterShutdownIsAcknowledgedAtOnce() {
+        ladder.loseNext(DataChunk.class);
+        ladder.send(z, "still coming");
+        a.association.shutdown(ladder.now);
+        ladder.runFor(10 * Ladder.SECONDS);
+
+        assertThat(a.texts()).containsExactly("still coming");
+        assertBothComplete();
+    }
+
+    @Test
+    void nothingNewCanBeSentAfterwards() {
+        a.association.shutdown(ladder.now);
+
+        assertThatThrownBy(() -> ladder.send(a, "late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("SHUTDOWN");
+    }
+
+    @Test
+    void beforeTheHandshakeItJustEnds() {
+        Ladder fresh = new Ladder();
+        fresh.a.association.send(fresh.now, Ladder.message(Ladder.STREAM, "x", SendOptions.ordered(), 5));
+        fresh.a.association.shutdown(fresh.now);
+        fresh.drain();
+
+        assertThat(fresh.a.closeReason()).isEqualTo(new CloseReason.ShutdownComplete());
+        assertThat(fresh.a.events(MessageLeft.class)).containsExactly(new MessageLeft(5, MessageFate.DISCARDED));
+    }
+
+    @Test
+    void anExpiredMessageDoesNotHoldItUp() {
+        ladder.z.consumes = false;
+        Ladder fresh = new Ladder();
+        fresh.a.association.connect(fresh.now);
+        fresh.runFor(15 * Ladder.MILLIS);
+        fresh.send(
+                fresh.a,
+                "short",
+                SendOptions.ordered().withReliability(new Reliability.LimitedLifetime(Ladder.MILLIS)));
+        fresh.runFor(30 * Ladder.MILLIS);
+        fresh.a.association.shutdown(fresh.now);
+        fresh.runFor(Ladder.SECONDS);
+
+        assertThat(fresh.a.state()).isEqualTo(AssociationState.CLOSED);
+    }
+}
