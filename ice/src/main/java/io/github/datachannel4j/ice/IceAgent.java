@@ -1,5 +1,6 @@
 package io.github.datachannel4j.ice;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public interface IceAgent {
 
     /** Sets the role; without effect once checks run, when only a conflict may change it. */
     void setRole(IceRole role);
+
+    /** Replaces the servers and the policy; gathering that has begun goes on with the former ones. */
+    void setServers(List<IceServer> servers, IceTransportPolicy transportPolicy);
 
     /** Begins to gather local candidates. A second call for the same session does nothing. */
     void gather();

@@ -47,12 +47,13 @@ public final class IceEventLoops implements AutoCloseable {
     @Override
     public void close() {
         var terminated = group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        if (!isOnALoop()) {
+        if (!isCurrentThread()) {
             terminated.awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private boolean isOnALoop() {
+    /** Whether the caller runs on one of these loops, and so must not wait for them. */
+    public boolean isCurrentThread() {
         for (var executor : group) {
             if (executor.inEventLoop()) {
                 return true;

@@ -16,11 +16,15 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     private static final int LOOKUPS_MAX = 16;
 
     /** What it was made with. */
-    record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {}
+    record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {
+        Setup withServers(List<IceServer> servers, IceTransportPolicy policy) {
+            return new Setup(config.withServers(servers).withTransportPolicy(policy), networkConfig);
+        }
+    }
 
     private final SessionContext context;
     private final UdpPort port;
-    private final Setup setup;
+    private Setup setup;
     private final IceListener listener;
     private final BiConsumer<NettyIceAgent, UdpPort> onClosed;
     private final Set<Claim> claims = new LinkedHashSet<>();
@@ -96,6 +100,11 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     @Override
     public void setRole(IceRole role) {
         current.session.setRole(role);
+    }
+
+    @Override
+    public void setServers(List<IceServer> servers, IceTransportPolicy transportPolicy) {
+        setup = setup.withServers(servers, transportPolicy);
     }
 
     @Override
