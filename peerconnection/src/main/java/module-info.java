@@ -2,8 +2,9 @@
 module io.github.datachannel4j.peerconnection {
     requires static org.jspecify;
     requires io.github.datachannel4j.sdp;
+    requires transitive io.github.datachannel4j.sctp;
     requires io.github.datachannel4j.datachannel;
-    requires io.github.datachannel4j.dtls;
+    requires transitive io.github.datachannel4j.dtls;
     requires io.github.datachannel4j.ice;
     requires org.slf4j;
 

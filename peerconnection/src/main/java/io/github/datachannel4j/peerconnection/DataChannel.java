@@ -80,7 +80,7 @@ public interface DataChannel extends AutoCloseable {
 
     /** Queues the bytes between position and limit, which must not be written to any more. See {@link #send(Message)}. */
     default CompletableFuture<Void> send(ByteBuffer bytes) {
-        return send(new Message.Binary(bytes));
+        return send(Message.of(bytes));
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.github.datachannel4j.peerconnection;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,12 @@ public record IceServer(
     /** Checks the URLs and the credentials. */
     public IceServer {
         urls = List.copyOf(urls);
-        if (urls.isEmpty()) {
-            throw new WebRtcException(WebRtcErrorName.SYNTAX_ERROR, "an ICE server needs at least one URL");
+        if (username == null || credential == null) {
+            urls.stream().filter(IceServer::isTurn).findFirst().ifPresent(url -> {
+                throw WebRtcException.invalidAccess("TURN server " + url + " needs username and credential", null);
+            });
         }
-        for (String url : urls) {
-            boolean turn = scheme(url).startsWith("turn");
-            if (turn && (username == null || credential == null)) {
-                throw new WebRtcException(
-                        WebRtcErrorName.INVALID_ACCESS_ERROR, "TURN server " + url + " needs username and credential");
-            }
-        }
+        NetworkMapping.checkUrls(urls, username, credential);
     }
 
     /** A server that needs no credentials, so STUN. */
@@ -48,19 +42,7 @@ public record IceServer(
         return "IceServer" + urls; // Never the credential: configurations end up in logs.
     }
 
-    private static String scheme(String url) {
-        try {
-            URI uri = new URI(url);
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            boolean known = List.of("stun", "stuns", "turn", "turns").contains(scheme);
-            if (known
-                    && !uri.getSchemeSpecificPart().isEmpty()
-                    && !uri.getSchemeSpecificPart().startsWith("/")) {
-                return scheme;
-            }
-        } catch (URISyntaxException e) {
-            throw new WebRtcException(WebRtcErrorName.SYNTAX_ERROR, "not a STUN or TURN URL: " + url, e);
-        }
-        throw new WebRtcException(WebRtcErrorName.SYNTAX_ERROR, "not a STUN or TURN URL: " + url);
+    private static boolean isTurn(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith("turn");
     }
 }

@@ -7,22 +7,46 @@ import java.util.List;
 /**
  * Which sockets are used and what the peer is told about them.
  *
+ * @param portUse whether the connections of a factory share a port
  * @param udpPort the UDP port, or 0 for a free one
  * @param bindAddresses the addresses to bind; empty for all interfaces
  * @param loopback whether loopback addresses are candidates, which only peers on the same machine can use
- * @param advertise the public addresses before a one-to-one NAT, told to the peer as host candidates; port 0 stands for the bound port
+ * @param advertise the public address before a one-to-one NAT, told to the peer in place of the host candidates; port 0 stands for the bound
+ *     port; at most one
  */
 public record NetworkOptions(
-        int udpPort, List<InetAddress> bindAddresses, boolean loopback, List<InetSocketAddress> advertise) {
-    private static final NetworkOptions DEFAULTS = new NetworkOptions(0, List.of(), false, List.of());
+        PortUse portUse,
+        int udpPort,
+        List<InetAddress> bindAddresses,
+        boolean loopback,
+        List<InetSocketAddress> advertise) {
+    private static final NetworkOptions DEFAULTS = new NetworkOptions(PortUse.SHARED, 0, List.of(), false, List.of());
 
-    /** Checks the port. */
+    /** Whether the connections of a factory share a port. */
+    public enum PortUse {
+        /** One port for all, as a server behind a firewall wants it. Between two shared ports there can be only one connection. */
+        SHARED,
+        /** A port for each connection, as browsers and clients have it. A connection without a factory has its own anyway. */
+        PER_CONNECTION
+    }
+
+    /** Checks the ports and the addresses. */
     public NetworkOptions {
         if (udpPort < 0 || udpPort > 65535) {
             throw new WebRtcException(WebRtcErrorName.RANGE_ERROR, "udpPort must be 0 to 65535, not " + udpPort);
         }
+        if (portUse == PortUse.PER_CONNECTION && udpPort != 0) {
+            throw WebRtcException.type("connections with a port each cannot all have port " + udpPort);
+        }
         bindAddresses = List.copyOf(bindAddresses);
         advertise = List.copyOf(advertise);
+        if (advertise.size() > 1) {
+            throw new WebRtcException(
+                    WebRtcErrorName.NOT_SUPPORTED_ERROR, "one address can be advertised, not " + advertise);
+        }
+        if (advertise.stream().anyMatch(InetSocketAddress::isUnresolved)) {
+            throw WebRtcException.type("an IP address can be advertised, not a name: " + advertise);
+        }
     }
 
     /** A free port on all interfaces, without loopback. */
@@ -32,26 +56,31 @@ public record NetworkOptions(
 
     /** A free port on the loopback interface alone, for peers in one machine and for tests. */
     public static NetworkOptions loopbackOnly() {
-        return new NetworkOptions(0, List.of(InetAddress.getLoopbackAddress()), true, List.of());
+        return new NetworkOptions(PortUse.SHARED, 0, List.of(InetAddress.getLoopbackAddress()), true, List.of());
+    }
+
+    /** With a port for each connection. */
+    public NetworkOptions withPortPerConnection() {
+        return new NetworkOptions(PortUse.PER_CONNECTION, udpPort, bindAddresses, loopback, advertise);
     }
 
     /** On this port. */
     public NetworkOptions withUdpPort(int port) {
-        return new NetworkOptions(port, bindAddresses, loopback, advertise);
+        return new NetworkOptions(portUse, port, bindAddresses, loopback, advertise);
     }
 
     /** On these addresses. */
     public NetworkOptions withBindAddresses(InetAddress... addresses) {
-        return new NetworkOptions(udpPort, List.of(addresses), loopback, advertise);
+        return new NetworkOptions(portUse, udpPort, List.of(addresses), loopback, advertise);
     }
 
     /** With loopback candidates too. */
     public NetworkOptions withLoopback() {
-        return new NetworkOptions(udpPort, bindAddresses, true, advertise);
+        return new NetworkOptions(portUse, udpPort, bindAddresses, true, advertise);
     }
 
     /** With these public addresses. */
     public NetworkOptions withAdvertise(InetSocketAddress... addresses) {
-        return new NetworkOptions(udpPort, bindAddresses, loopback, List.of(addresses));
+        return new NetworkOptions(portUse, udpPort, bindAddresses, loopback, List.of(addresses));
     }
 }

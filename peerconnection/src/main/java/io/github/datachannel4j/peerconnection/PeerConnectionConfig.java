@@ -1,5 +1,7 @@
 package io.github.datachannel4j.peerconnection;
 
+import io.github.datachannel4j.dtls.DtlsCertificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -9,22 +11,35 @@ import java.util.concurrent.Executor;
  *
  * @param iceServers STUN and TURN servers
  * @param iceTransportPolicy which candidates may be used
+ * @param certificate the identity in DTLS; empty for a fresh one, which a factory shares among its connections
  * @param network sockets and addresses; belongs to the factory, whose connections share it
  * @param limits bounds of memory and time
  * @param listenerExecutor runs the listeners, in order; empty for the event loop itself, which they must then not block
+ * @param diagnostics what only people who look for a fault want
  */
 public record PeerConnectionConfig(
         List<IceServer> iceServers,
         IceTransportPolicy iceTransportPolicy,
+        Optional<DtlsCertificate> certificate,
         NetworkOptions network,
         ChannelLimits limits,
-        Optional<Executor> listenerExecutor) {
+        Optional<Executor> listenerExecutor,
+        Diagnostics diagnostics) {
     private static final PeerConnectionConfig DEFAULTS = new PeerConnectionConfig(
-            List.of(), IceTransportPolicy.ALL, NetworkOptions.defaults(), ChannelLimits.defaults(), Optional.empty());
+            List.of(),
+            IceTransportPolicy.ALL,
+            Optional.empty(),
+            NetworkOptions.defaults(),
+            ChannelLimits.defaults(),
+            Optional.empty(),
+            Diagnostics.none());
 
-    /** Takes a copy of the lists. */
+    /** Refuses a certificate that has expired, with InvalidAccessError as the W3C has it. */
     public PeerConnectionConfig {
         iceServers = List.copyOf(iceServers);
+        certificate.filter(chosen -> chosen.isExpired(Instant.now())).ifPresent(expired -> {
+            throw WebRtcException.invalidAccess("the certificate expired on " + expired.expires(), null);
+        });
     }
 
     /** Host candidates only, a free port, listeners on the loop. */
@@ -39,26 +54,43 @@ public record PeerConnectionConfig(
 
     /** With these STUN and TURN servers. */
     public PeerConnectionConfig withIceServers(List<IceServer> servers) {
-        return new PeerConnectionConfig(servers, iceTransportPolicy, network, limits, listenerExecutor);
+        return new PeerConnectionConfig(
+                servers, iceTransportPolicy, certificate, network, limits, listenerExecutor, diagnostics);
     }
 
     /** With this policy. */
     public PeerConnectionConfig withIceTransportPolicy(IceTransportPolicy policy) {
-        return new PeerConnectionConfig(iceServers, policy, network, limits, listenerExecutor);
+        return new PeerConnectionConfig(
+                iceServers, policy, certificate, network, limits, listenerExecutor, diagnostics);
+    }
+
+    /** With this certificate. */
+    public PeerConnectionConfig withCertificate(DtlsCertificate chosen) {
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, Optional.of(chosen), network, limits, listenerExecutor, diagnostics);
     }
 
     /** With these sockets and addresses. */
     public PeerConnectionConfig withNetwork(NetworkOptions options) {
-        return new PeerConnectionConfig(iceServers, iceTransportPolicy, options, limits, listenerExecutor);
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, certificate, options, limits, listenerExecutor, diagnostics);
     }
 
     /** With these bounds. */
     public PeerConnectionConfig withLimits(ChannelLimits value) {
-        return new PeerConnectionConfig(iceServers, iceTransportPolicy, network, value, listenerExecutor);
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, certificate, network, value, listenerExecutor, diagnostics);
     }
 
     /** With listeners on this executor. */
     public PeerConnectionConfig withListenerExecutor(Executor executor) {
-        return new PeerConnectionConfig(iceServers, iceTransportPolicy, network, limits, Optional.of(executor));
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, certificate, network, limits, Optional.of(executor), diagnostics);
+    }
+
+    /** With these aids. */
+    public PeerConnectionConfig withDiagnostics(Diagnostics aids) {
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, certificate, network, limits, listenerExecutor, aids);
     }
 }

@@ -1,40 +1,151 @@
 package io.github.datachannel4j.peerconnection;
 
+import io.github.datachannel4j.dtls.DtlsCertificate;
+import io.github.datachannel4j.dtls.HandshakeGate;
+import io.github.datachannel4j.ice.IceEventLoops;
+import io.github.datachannel4j.ice.IceNetwork;
+import io.github.datachannel4j.ice.PortUnavailableException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * One UDP port, its event loops and a certificate, shared by many peer connections. {@link #close()} closes them all and leaves no thread and no
+ * UDP ports, event loops and a certificate, shared by many peer connections. {@link #close()} closes them all and leaves no thread and no
  * descriptor behind.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class PeerConnectionFactory implements AutoCloseable {
-    private PeerConnectionFactory() {}
+    /** So long close waits for the last packets and events; a listener that blocks its loop longer is on its own. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 5;
+
+    private static final AtomicLong CONNECTIONS_MADE = new AtomicLong();
+
+    private final PeerConnectionConfig config;
+    private final IceEventLoops loops;
+    private final IceNetwork network;
+    private final DtlsCertificate certificate;
+    private final HandshakeGate gate = HandshakeGate.ofDefaultLimit();
+    private final SecureRandom random = new SecureRandom();
+    private final Set<RtcPeerConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private PeerConnectionFactory(PeerConnectionConfig config, IceEventLoops loops) {
+        this.config = config;
+        this.loops = loops;
+        this.network = IceNetwork.open(NetworkMapping.toIce(config.network()), loops);
+        this.certificate = config.certificate().orElseGet(DtlsCertificate::generate);
+    }
 
     /** Opens the port. OperationError, with the system's reason, when it cannot be had. */
     public static PeerConnectionFactory create(PeerConnectionConfig config) {
-        throw new UnsupportedOperationException("not wired yet");
+        return open(config, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A connection that brings its own port and loop, and takes them along when it ends. */
+    static PeerConnection createSingle(PeerConnectionConfig config) {
+        boolean anyPort = config.network().udpPort() == 0;
+        PeerConnectionConfig own = anyPort ? config.withNetwork(config.network().withPortPerConnection()) : config;
+        PeerConnectionFactory factory = open(own, 1);
+        try {
+            return factory.connection(own, factory::close);
+        } catch (RuntimeException e) {
+            factory.close();
+            throw e;
+        }
+    }
+
+    private static PeerConnectionFactory open(PeerConnectionConfig config, int threads) {
+        IceEventLoops loops = IceEventLoops.create(threads);
+        try {
+            return new PeerConnectionFactory(config, loops);
+        } catch (PortUnavailableException e) {
+            loops.close();
+            throw WebRtcException.because(WebRtcErrorName.OPERATION_ERROR, e);
+        } catch (RuntimeException e) {
+            loops.close();
+            throw e;
+        }
     }
 
     /** A connection with the factory's configuration. */
     public PeerConnection newPeerConnection() {
-        throw new UnsupportedOperationException("not wired yet");
+        return newPeerConnection(config);
     }
 
     /** A connection with a configuration of its own, of which the network part is not used. */
-    public PeerConnection newPeerConnection(PeerConnectionConfig config) {
-        throw new UnsupportedOperationException("not wired yet");
+    public PeerConnection newPeerConnection(PeerConnectionConfig own) {
+        return connection(own, () -> {});
     }
 
-    /** The bound UDP port. */
+    private RtcPeerConnection connection(PeerConnectionConfig own, Runnable afterClose) {
+        if (closed) {
+            throw WebRtcException.invalidState("the factory is closed");
+        }
+        TransportParts parts = new TransportParts(own.certificate().orElse(certificate), gate, random, own);
+        Peer peer = new Peer("pc" + CONNECTIONS_MADE.incrementAndGet(), transports(parts), parts);
+        RtcPeerConnection connection = new RtcPeerConnection(peer, own, afterClose);
+        connections.add(connection);
+        peer.ended().whenComplete((end, failure) -> {
+            connections.remove(connection);
+            afterClose.run();
+        });
+        if (closed) {
+            connection.close();
+        }
+        return connection;
+    }
+
+    private TransportStack transports(TransportParts parts) {
+        try {
+            return new TransportStack(
+                    listener -> network.createAgent(NetworkMapping.toIce(parts.config()), listener),
+                    parts,
+                    System::nanoTime);
+        } catch (PortUnavailableException e) {
+            throw WebRtcException.because(WebRtcErrorName.OPERATION_ERROR, e);
+        }
+    }
+
+    /** The bound UDP port; 0 when each connection has its own. */
     public int udpPort() {
-        throw new UnsupportedOperationException("not wired yet");
+        List<InetSocketAddress> addresses = network.localAddresses();
+        return addresses.isEmpty() ? 0 : addresses.getFirst().getPort();
     }
 
-    /** Closes all connections, then the port and the loops. Waits for that, unless called from a loop. */
+    /** The certificate of connections that bring none of their own. */
+    public DtlsCertificate certificate() {
+        return certificate;
+    }
+
+    /** How many connections are not closed. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** Closes all connections, then the ports and the loops. Waits for that, unless called from a loop. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("not wired yet");
+        closed = true;
+        CompletableFuture<?>[] ends =
+                connections.stream().map(RtcPeerConnection::end).toArray(CompletableFuture<?>[]::new);
+        if (!loops.isCurrentThread()) {
+            await(CompletableFuture.allOf(ends));
+        }
+        network.close();
+        loops.close();
     }
 
-    static PeerConnection createSingle(PeerConnectionConfig config) {
-        throw new UnsupportedOperationException("not wired yet");
+    private static void await(CompletableFuture<Void> ends) {
+        try {
+            ends.orTimeout(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException tooLate) {
+            // What is not closed by now goes with its loop.
+            return;
+        }
     }
 }

@@ -19,9 +19,7 @@ public enum WebRtcErrorName {
     /** Understood, and not offered by this implementation. */
     NOT_SUPPORTED_ERROR("NotSupportedError"),
     /** The transport ended before the operation was done. */
-    NETWORK_ERROR("NetworkError"),
-    /** A failure of SDP or of a transport; {@link RtcError} has the details. */
-    RTC_ERROR("RTCError");
+    NETWORK_ERROR("NetworkError");
 
     private final String w3cName;
 

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class WebRtcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Kept as an enum, so that a handler can switch on it. */
     private final WebRtcErrorName errorName;
 
     private final transient @Nullable RtcError rtcError;
@@ -23,11 +22,41 @@ public final class WebRtcException extends RuntimeException {
         this.rtcError = null;
     }
 
-    /** A W3C RTCError. */
+    /** A W3C RTCError, whose name is OperationError. */
     public WebRtcException(RtcError rtcError, @Nullable Throwable cause) {
         super(rtcError.message(), cause);
-        this.errorName = WebRtcErrorName.RTC_ERROR;
+        this.errorName = WebRtcErrorName.OPERATION_ERROR;
         this.rtcError = rtcError;
+    }
+
+    /** An error that says what its cause says. */
+    static WebRtcException because(WebRtcErrorName name, Throwable cause) {
+        return new WebRtcException(name, reasonOf(cause), cause);
+    }
+
+    static String reasonOf(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    static WebRtcException invalidState(String message) {
+        return new WebRtcException(WebRtcErrorName.INVALID_STATE_ERROR, message);
+    }
+
+    static WebRtcException operation(String message) {
+        return new WebRtcException(WebRtcErrorName.OPERATION_ERROR, message);
+    }
+
+    static WebRtcException type(String message) {
+        return new WebRtcException(WebRtcErrorName.TYPE_ERROR, message);
+    }
+
+    static WebRtcException network(String message) {
+        return new WebRtcException(WebRtcErrorName.NETWORK_ERROR, message);
+    }
+
+    static WebRtcException invalidAccess(String message, @Nullable Throwable cause) {
+        return new WebRtcException(WebRtcErrorName.INVALID_ACCESS_ERROR, message, cause);
     }
 
     /** The W3C's name of this error. */
@@ -35,7 +64,7 @@ public final class WebRtcException extends RuntimeException {
         return errorName;
     }
 
-    /** The details of an RTCError; {@code null} for every other name. */
+    /** The details of an RTCError; {@code null} for every other error. */
     public @Nullable RtcError rtcError() {
         return rtcError;
     }

@@ -1,0 +1,60 @@
+package io.github.datachannel4j.peerconnection;
+
+import io.github.datachannel4j.ice.IceAgentConfig;
+import io.github.datachannel4j.ice.IceNetworkConfig;
+import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between the configuration's words and those of ICE. Pure. */
+final class NetworkMapping {
+    private NetworkMapping() {}
+
+    static IceNetworkConfig toIce(NetworkOptions options) {
+        IceNetworkConfig ports = options.portUse() == NetworkOptions.PortUse.SHARED
+                ? IceNetworkConfig.shared(options.udpPort())
+                : IceNetworkConfig.perAgent();
+        return ports.withBindAddresses(options.bindAddresses())
+                .withLoopback(options.loopback())
+                .withAdvertised(options.advertise().stream()
+                        .findFirst()
+                        .map(NetworkMapping::toIce)
+                        .orElse(null));
+    }
+
+    static IceAgentConfig toIce(PeerConnectionConfig config) {
+        return IceAgentConfig.defaults().withServers(servers(config)).withTransportPolicy(policy(config));
+    }
+
+    static List<io.github.datachannel4j.ice.IceServer> servers(PeerConnectionConfig config) {
+        return config.iceServers().stream().map(NetworkMapping::toIce).toList();
+    }
+
+    static io.github.datachannel4j.ice.IceTransportPolicy policy(PeerConnectionConfig config) {
+        return io.github.datachannel4j.ice.IceTransportPolicy.valueOf(
+                config.iceTransportPolicy().name());
+    }
+
+    /** ICE reads the URLs; here is only the W3C's name for what it cannot read: SyntaxError. */
+    static void checkUrls(List<String> urls, @Nullable String username, @Nullable String credential) {
+        try {
+            toIce(urls, username, credential);
+        } catch (IllegalArgumentException e) {
+            throw WebRtcException.because(WebRtcErrorName.SYNTAX_ERROR, e);
+        }
+    }
+
+    private static io.github.datachannel4j.ice.IceServer toIce(IceServer server) {
+        return toIce(server.urls(), server.username(), server.credential());
+    }
+
+    private static io.github.datachannel4j.ice.IceServer toIce(
+            List<String> urls, @Nullable String username, @Nullable String credential) {
+        return new io.github.datachannel4j.ice.IceServer(urls, username, credential);
+    }
+
+    private static AdvertisedAddress toIce(InetSocketAddress address) {
+        return new AdvertisedAddress(address.getAddress().getHostAddress(), address.getPort());
+    }
+}

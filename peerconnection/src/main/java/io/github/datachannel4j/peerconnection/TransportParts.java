@@ -1,0 +1,44 @@
+package io.github.datachannel4j.peerconnection;
+
+import io.github.datachannel4j.datachannel.DataChannelLimits;
+import io.github.datachannel4j.dtls.DtlsCertificate;
+import io.github.datachannel4j.dtls.DtlsOptions;
+import io.github.datachannel4j.dtls.HandshakeGate;
+import io.github.datachannel4j.sctp.Association;
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.PacketTap;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the transports of one peer are made from.
+ *
+ * @param certificate our identity
+ * @param gate bounds the handshakes of all peers of a factory
+ * @param random for the association's tags and the cookie's key
+ * @param config limits and diagnostics
+ */
+record TransportParts(
+        DtlsCertificate certificate, HandshakeGate gate, RandomGenerator random, PeerConnectionConfig config) {
+    DtlsOptions dtlsOptions() {
+        DtlsOptions options = DtlsOptions.defaults()
+                .withHandshakeTimeout(config.limits().handshakeTimeout())
+                .withGate(gate);
+        return config.diagnostics().keyLog().map(options::withKeyLog).orElse(options);
+    }
+
+    DataChannelLimits channelLimits() {
+        ChannelLimits limits = config.limits();
+        // The outbox counts, too, what is on its way to the core; so the core's own bound is never the first to be met.
+        return DataChannelLimits.defaults()
+                .withSentMessageBytesMax(limits.sendQueueBytes())
+                .withBufferedBytesMax(Long.MAX_VALUE / 2)
+                .withReceivedMessageBytesMax(limits.maxMessageSizeBytes());
+    }
+
+    Association association(int localPort, int remotePort) {
+        AssociationOptions options = AssociationOptions.defaults()
+                .withPorts(localPort, remotePort)
+                .withReceiveBufferBytes(config.limits().receiveBufferBytes());
+        return new Association(options, random, config.diagnostics().packetTap().orElse(PacketTap.NONE));
+    }
+}
