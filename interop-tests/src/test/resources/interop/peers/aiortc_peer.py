@@ -107,8 +107,6 @@ class Peer:
     def announced(self, channel):
         number = self.adopt(channel)
         self.tell("channel", channel=number, **self.describe(number))
-        if channel.readyState == "open":
-            self.tell("open", channel=number, id=channel.id)
 
     def adopt(self, channel):
         number = len(self.channels)
@@ -118,6 +116,8 @@ class Peer:
         channel.on("open", lambda: self.tell("open", channel=number, id=channel.id))
         channel.on("close", lambda: self.tell("closed", channel=number))
         channel.on("message", lambda data: self.received(number, channel, accounting, data))
+        if channel.readyState == "open":  # announced ones are, and negotiated ones may be from the start
+            self.tell("open", channel=number, id=channel.id)
         return number
 
     def received(self, number, channel, accounting, data):

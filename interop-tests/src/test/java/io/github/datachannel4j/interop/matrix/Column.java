@@ -1,7 +1,7 @@
 package io.github.datachannel4j.interop.matrix;
 
 import io.github.datachannel4j.interop.peer.Connection;
-import io.github.datachannel4j.interop.peer.OurPeer;
+import io.github.datachannel4j.interop.peer.Peer;
 import io.github.datachannel4j.interop.peer.PeerOptions;
 import io.github.datachannel4j.interop.peer.RemotePeer;
 import io.github.datachannel4j.interop.peer.Stack;
@@ -34,7 +34,7 @@ public record Column(Stack stack, Role role) {
     }
 
     /** These two, in their roles. */
-    public Pair pair(OurPeer us, RemotePeer them) {
+    public Pair pair(Peer us, RemotePeer them) {
         Connection connection = role == Role.OFFERS ? new Connection(them, us) : new Connection(us, them);
         return new Pair(us, them, connection);
     }

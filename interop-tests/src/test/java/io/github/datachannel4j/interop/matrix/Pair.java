@@ -2,7 +2,6 @@ package io.github.datachannel4j.interop.matrix;
 
 import io.github.datachannel4j.interop.peer.ChannelSpec;
 import io.github.datachannel4j.interop.peer.Connection;
-import io.github.datachannel4j.interop.peer.OurPeer;
 import io.github.datachannel4j.interop.peer.Peer;
 import io.github.datachannel4j.interop.peer.PeerChannel;
 import io.github.datachannel4j.interop.peer.RemotePeer;
@@ -14,7 +13,7 @@ import io.github.datachannel4j.interop.peer.RemotePeer;
  * @param them the other stack
  * @param connection with offerer and answerer as the column says
  */
-public record Pair(OurPeer us, RemotePeer them, Connection connection) implements AutoCloseable {
+public record Pair(Peer us, RemotePeer them, Connection connection) implements AutoCloseable {
     /**
      * The two ends of one channel.
      *

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.interop.matrix;
 
 import io.github.datachannel4j.interop.peer.OurPeer;
+import io.github.datachannel4j.interop.peer.Peer;
 import io.github.datachannel4j.interop.peer.PeerOptions;
 import io.github.datachannel4j.interop.peer.RemotePeer;
 import io.github.datachannel4j.interop.peer.Stack;
@@ -8,11 +9,15 @@ import io.github.datachannel4j.interop.peer.StackProcess;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all tests share: one running browser or program for each stack, and one UDP port of ours for all connections. */
 public final class Stage {
+    /** {@code -Dinterop.us=chromium} puts another stack in our place, which tells a fault of ours from a quirk of theirs. */
+    private static final String STAND_IN = System.getProperty("interop.us", "");
+
     private static final Map<Stack, StackProcess> RUNNING = new EnumMap<>(Stack.class);
     private static @Nullable PeerConnectionFactory factory;
 
@@ -26,9 +31,11 @@ public final class Stage {
         return factory;
     }
 
-    /** A peer of ours, on the shared port. */
-    public static OurPeer ourPeer(PeerOptions options) {
-        return new OurPeer(factory().newPeerConnection(), options.mode());
+    /** A peer of ours, on the shared port; or of the stand-in. */
+    public static Peer ourPeer(PeerOptions options) {
+        return STAND_IN.isEmpty()
+                ? new OurPeer(factory().newPeerConnection(), options.mode())
+                : open(Stack.valueOf(STAND_IN.toUpperCase(Locale.ROOT)), options);
     }
 
     /** A peer of another stack, in its shared process. */

@@ -13,7 +13,7 @@ final class Pattern {
     private static final int STEP = 4099;
     private static final byte[] LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TABLE = table(64 * PERIOD);
+    private static final byte[] TABLE = table(128 * PERIOD);
 
     private Pattern() {}
 

@@ -1,0 +1,53 @@
+package io.github.datachannel4j.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.datachannel4j.interop.matrix.Capability;
+import io.github.datachannel4j.interop.matrix.Column;
+import io.github.datachannel4j.interop.matrix.InEveryColumn;
+import io.github.datachannel4j.interop.matrix.Pair;
+import io.github.datachannel4j.interop.peer.ChannelSpec;
+import io.github.datachannel4j.interop.peer.Connection.Signaling;
+import io.github.datachannel4j.interop.peer.Peer;
+import io.github.datachannel4j.interop.peer.PeerChannel;
+import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.Stack;
+import org.junit.jupiter.api.Order;
+
+@Order(1)
+class SignalingTest {
+    @InEveryColumn(Capability.TRICKLE)
+    void connectsWithTrickledCandidates(Column column) {
+        column.notApplicableUnless(
+                column.stack() != Stack.AIORTC, "gathers before it describes itself, and takes no end of candidates");
+        try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT)) {
+            assertOpens(pair, Signaling.TRICKLE);
+        }
+    }
+
+    @InEveryColumn(Capability.COMPLETE_DESCRIPTIONS)
+    void connectsWithCompleteDescriptions(Column column) {
+        try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT)) {
+            assertOpens(pair, Signaling.COMPLETE);
+        }
+    }
+
+    @InEveryColumn(Capability.MEDIA_BESIDE_DATA)
+    void rejectsMediaAndKeepsData(Column column) {
+        column.notApplicableUnless(column.role() == Column.Role.OFFERS, "our offers hold data only");
+        try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT.withMedia())) {
+            assertOpens(pair, Signaling.COMPLETE);
+            assertThat(pair.us().gathered()).contains("m=audio 0 ").contains("m=video 0 ");
+        }
+    }
+
+    private static void assertOpens(Pair pair, Signaling signaling) {
+        Peer offerer = pair.connection().offerer();
+        PeerChannel created = offerer.createChannel(ChannelSpec.of("first"));
+        pair.connection().connect(signaling);
+        Pair.Ends ends = pair.meet(offerer, created);
+
+        ends.ours().send("hello");
+        assertThat(ends.theirs().nextMessage()).isEqualTo("hello");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.datachannel4j.interop;
+
+import io.github.datachannel4j.interop.matrix.Capability;
+import io.github.datachannel4j.interop.matrix.Column;
+import io.github.datachannel4j.interop.matrix.InEveryColumn;
+import io.github.datachannel4j.interop.matrix.Matrix;
+import io.github.datachannel4j.interop.matrix.Pair;
+import io.github.datachannel4j.interop.matrix.Stage;
+import io.github.datachannel4j.interop.peer.ChannelSpec;
+import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.StackProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+
+@Order(6)
+class VanishingTest {
+    /** The browser says good-bye when a page goes. */
+    private static final Duration RELOAD_NOTICED = Duration.ofSeconds(10);
+
+    /** Nobody says good-bye: consent checks go unanswered (RFC 7675: disconnected after some, failed after 30 s). */
+    private static final Duration KILL_NOTICED = Duration.ofSeconds(20);
+
+    @InEveryColumn(Capability.PAGE_RELOAD)
+    void pageReloadIsNoticed(Column column) {
+        column.notApplicableUnless(column.stack().isBrowser(), "has no pages");
+        try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT)) {
+            Pair.Ends ends = pair.connect(ChannelSpec.of("reloaded"));
+            long start = System.nanoTime();
+            pair.them().reload();
+
+            ends.ours().awaitClosed(RELOAD_NOTICED);
+            Matrix.note(column, elapsed(start));
+        }
+    }
+
+    @InEveryColumn(Capability.KILLED)
+    void killedPeerIsNoticed(Column column) {
+        try (StackProcess process = StackProcess.start(column.stack());
+                Pair pair = column.pair(Stage.ourPeer(PeerOptions.REPORT), process.open(PeerOptions.REPORT))) {
+            pair.connect(ChannelSpec.of("killed"));
+            long start = System.nanoTime();
+            process.kill();
+
+            pair.us().inbox().awaitState(KILL_NOTICED, "disconnected", "failed");
+            Matrix.note(column, elapsed(start));
+        }
+    }
+
+    private static String elapsed(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis() / 100 / 10.0 + " s";
+    }
+}
