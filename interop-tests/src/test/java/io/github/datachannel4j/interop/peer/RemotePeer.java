@@ -31,7 +31,7 @@ public final class RemotePeer implements Peer {
         arguments
                 .put("mode", options.mode().name().toLowerCase(Locale.ROOT))
                 .put("media", options.media())
-                .set("configuration", PeerProcess.arguments());
+                .set("configuration", configuration(options));
         peer.await("open", arguments);
         return peer;
     }
@@ -171,6 +171,14 @@ public final class RemotePeer implements Peer {
         return event.has("text")
                 ? event.path("text").asText()
                 : Base64.getDecoder().decode(event.path("base64").asText());
+    }
+
+    private static ObjectNode configuration(PeerOptions options) {
+        ObjectNode configuration = PeerProcess.arguments();
+        if (options.iceServer() != null) {
+            configuration.putArray("iceServers").add(PeerProcess.json().<JsonNode>valueToTree(options.iceServer()));
+        }
+        return configuration;
     }
 
     private static ObjectNode options(ChannelSpec spec) {

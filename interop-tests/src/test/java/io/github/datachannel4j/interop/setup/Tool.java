@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A program that the tests need, where it may be, and the Debian packages that bring it. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum Tool {
     NODE("Node.js 18.20 or newer with npm", List.of("node"), List.of("nodejs", "npm")) {
         @Override

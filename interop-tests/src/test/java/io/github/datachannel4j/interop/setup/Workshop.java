@@ -128,17 +128,19 @@ public final class Workshop {
     }
 
     /** What became of the one attempt, so that it is not repeated for each test. */
-    private record Outcome(Optional<Workshop> workshop, String failure) {
+    private record Outcome(Optional<Workshop> workshop, Optional<SetUpFailure> failure) {
         static Outcome attempt() {
             try {
-                return new Outcome(Optional.of(open()), "");
-            } catch (SetUpFailure | IOException | UncheckedIOException e) {
-                return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
+                return new Outcome(Optional.of(open()), Optional.empty());
+            } catch (SetUpFailure e) {
+                return new Outcome(Optional.empty(), Optional.of(e));
+            } catch (IOException | UncheckedIOException e) {
+                return new Outcome(Optional.empty(), Optional.of(new SetUpFailure("The set-up failed: " + e)));
             }
         }
 
         Workshop orThrow() {
-            return workshop.orElseThrow(() -> new SetUpFailure(failure));
+            return workshop.orElseThrow(failure::orElseThrow);
         }
     }
 

@@ -1,20 +1,23 @@
 package io.github.datachannel4j.interop.turn;
 
+import io.github.datachannel4j.interop.setup.Tool;
+import io.github.datachannel4j.interop.setup.Workshop;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A coturn server on loopback, for as long as it is open. It needs Debian's package coturn, or turnserver on the PATH. */
+/** A coturn server on loopback, for as long as it is open. */
 final class Coturn implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "opensesame";
@@ -28,6 +31,7 @@ final class Coturn implements AutoCloseable {
     private final int port;
     private final Deque<String> log = new ArrayDeque<>();
     private final Thread reader;
+    private final Thread hook;
 
     private Coturn(Path program) throws IOException {
         port = freePort();
@@ -37,24 +41,15 @@ final class Coturn implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
+        hook = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(hook);
         reader = Thread.ofPlatform().daemon().name("coturn-log").start(this::readLog);
     }
 
     static Coturn start() throws IOException, InterruptedException {
-        Coturn coturn = new Coturn(program());
+        Coturn coturn = new Coturn(Workshop.get().tool(Tool.TURN_SERVER));
         coturn.awaitListening();
         return coturn;
-    }
-
-    private static Path program() {
-        return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
-                        Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin"))
-                .map(folder -> Path.of(folder, "turnserver"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("there is no turnserver on the PATH: install coturn"
-                        + " (Debian: apt-get install coturn), or build with -DskipInterop"));
     }
 
     private static int freePort() throws IOException {
@@ -118,6 +113,10 @@ final class Coturn implements AutoCloseable {
         return String.join("\n", log);
     }
 
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
     String stunUrl() {
         return "stun:127.0.0.1:" + port;
     }
@@ -133,8 +132,9 @@ final class Coturn implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
         reader.join();
+        Runtime.getRuntime().removeShutdownHook(hook);
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }

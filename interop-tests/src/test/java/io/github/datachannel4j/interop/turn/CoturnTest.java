@@ -17,10 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What ICE agents get from a real TURN server. */
-@DisabledIfSystemProperty(named = "skipInterop", matches = "(?!false).*")
 class CoturnTest {
     private static Coturn coturn;
     private static IceEventLoops loops;

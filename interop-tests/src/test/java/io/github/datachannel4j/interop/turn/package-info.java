@@ -1,4 +1,4 @@
-/** The ICE agents against a real TURN server. */
+/** Our ICE agents and peer connections against a real TURN server. */
 @NullMarked
 package io.github.datachannel4j.interop.turn;
 
