@@ -36,18 +36,33 @@ public record ReconfigurationResponse(
 
     /** What became of a request. */
     public enum Result {
-        SUCCESS_NOTHING_TO_DO,
-        SUCCESS_PERFORMED,
-        DENIED,
-        ERROR_WRONG_SSN,
-        ERROR_REQUEST_ALREADY_IN_PROGRESS,
-        ERROR_BAD_SEQUENCE_NUMBER,
-        IN_PROGRESS;
+        SUCCESS_NOTHING_TO_DO(0),
+        SUCCESS_PERFORMED(1),
+        DENIED(2),
+        ERROR_WRONG_SSN(3),
+        ERROR_REQUEST_ALREADY_IN_PROGRESS(4),
+        ERROR_BAD_SEQUENCE_NUMBER(5),
+        IN_PROGRESS(6);
 
-        private static final Result[] BY_CODE = values();
+        private static final Result[] ALL = values();
+
+        private final int code;
+
+        Result(int code) {
+            this.code = code;
+        }
 
         public int code() {
-            return ordinal();
+            return code;
+        }
+
+        private static @Nullable Result of(int code) {
+            for (Result result : ALL) {
+                if (result.code == code) {
+                    return result;
+                }
+            }
+            return null;
         }
     }
 
@@ -70,7 +85,7 @@ public record ReconfigurationResponse(
 
     /** The result by name; null for a code that RFC 6525 does not define. */
     public @Nullable Result result() {
-        return resultCode >= 0 && resultCode < Result.BY_CODE.length ? Result.BY_CODE[resultCode] : null;
+        return Result.of(resultCode);
     }
 
     @Override
