@@ -50,6 +50,8 @@ public final class Association {
 
     private State state = new State.New();
     private long nowNanos;
+    /** Held back until everything else has been told; null before the end and once it was told. */
+    private @Nullable Closed lastWord;
 
     private final ChunkHandler.StateHolder stateHolder = new ChunkHandler.StateHolder() {
         @Override
@@ -213,7 +215,16 @@ public final class Association {
             guarded(nowNanos, this::assembleNext);
             output = outputs.poll();
         }
-        return output != null ? output : queue.pollChanged();
+        if (output == null) {
+            output = queue.pollChanged();
+        }
+        return output != null ? output : takeLastWord();
+    }
+
+    private @Nullable Closed takeLastWord() {
+        Closed taken = lastWord;
+        lastWord = null;
+        return taken;
     }
 
     /** Puts the next packet in front of what putting it together has caused. */
@@ -249,7 +260,7 @@ public final class Association {
         state = next;
         if (next instanceof State.Closed closed) {
             queue.discardAll();
-            outputs.add(new Closed(closed.reason()));
+            lastWord = new Closed(closed.reason());
         }
     }
 

@@ -35,7 +35,13 @@ public final class Aborts {
         return new UserInitiatedAbortCause(text.slice(0, Math.min(text.length(), REASON_BYTES_MAX)));
     }
 
-    public State receiveAbort(AbortChunk abort) {
+    public State receiveAbort(State state, AbortChunk abort) {
+        // The peer has missed nothing: it acknowledged all our data, sent its SHUTDOWN, has our SHUTDOWN ACK and forgot
+        // us. An old packet
+        // of ours that came to it late made it answer so (RFC 9260 §8.4 rule 8).
+        if (state instanceof State.ShutdownAckSent && abort.verificationTag() == TagOwner.REFLECTED) {
+            return new State.Closed(new CloseReason.ShutdownComplete());
+        }
         if (abort.causes().isEmpty()) {
             return new State.Closed(new CloseReason.AbortedByPeer(0, ""));
         }

@@ -73,7 +73,7 @@ public final class ChunkHandler {
             case InitAckChunk initAck -> establishment.receiveInitAck(nowNanos, state, initAck);
             case CookieEchoChunk echo -> establishment.receiveCookieEcho(nowNanos, state, tag, echo);
             case CookieAckChunk ack -> establishment.receiveCookieAck(nowNanos, state);
-            case AbortChunk abort -> aborts.receiveAbort(abort);
+            case AbortChunk abort -> aborts.receiveAbort(state, abort);
             case ShutdownChunk begin -> shutdown.receiveShutdown(nowNanos, state, begin);
             case ShutdownAckChunk ack -> shutdown.receiveShutdownAck(nowNanos, state);
             case ShutdownCompleteChunk complete -> shutdown.receiveShutdownComplete(state);

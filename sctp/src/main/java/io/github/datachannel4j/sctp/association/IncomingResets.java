@@ -13,6 +13,7 @@ import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
 import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the peer's re-configuration requests, each number once, and repetitions with the same answer (RFC 6525 §5.2). */
 final class IncomingResets {
@@ -20,6 +21,8 @@ final class IncomingResets {
     private final TransmissionControlBlock tcb;
     private Tsn expectedRequest;
     private Result lastResult = Result.SUCCESS_NOTHING_TO_DO;
+    /** A request that was first "in progress" and performed when it was repeated; null when the latest one was not. */
+    private @Nullable OutgoingSsnResetRequest performedLate;
 
     IncomingResets(Environment environment, TransmissionControlBlock tcb) {
         this.environment = environment;
@@ -47,17 +50,34 @@ final class IncomingResets {
         Result result;
         if (number.equals(expectedRequest)) {
             expectedRequest = expectedRequest.next();
-            result = perform(request);
+            result = isAskedAnew(request) ? Result.SUCCESS_PERFORMED : perform(request);
+            performedLate = null;
             lastResult = result;
         } else if (number.equals(lastRequest())) {
             // §5.2.1: a repetition gets the same answer. "In progress" is looked at again, since that answer was not
             // final.
-            result = lastResult == Result.IN_PROGRESS ? perform(request) : lastResult;
+            result = lastResult == Result.IN_PROGRESS ? performLate(request) : lastResult;
             lastResult = result;
         } else {
             result = Result.ERROR_BAD_SEQUENCE_NUMBER;
         }
         tcb.control().add(new ReconfigChunk(List.of(new ReconfigurationResponse(number, result))));
+    }
+
+    private Result performLate(ReconfigurationParameter request) {
+        Result result = perform(request);
+        if (result == Result.SUCCESS_PERFORMED && request instanceof OutgoingSsnResetRequest reset) {
+            performedLate = reset;
+        }
+        return result;
+    }
+
+    /** The peer heard only our first answer, "in progress", and asks under a new number for what has been done meanwhile. */
+    private boolean isAskedAnew(ReconfigurationParameter request) {
+        return performedLate != null
+                && request instanceof OutgoingSsnResetRequest reset
+                && reset.lastAssignedTsn().equals(performedLate.lastAssignedTsn())
+                && reset.streams().equals(performedLate.streams());
     }
 
     private Result perform(ReconfigurationParameter request) {

@@ -35,7 +35,14 @@ final class StreamReset {
     /** The one request that may be unanswered at a time (§5.1.1); null when there is none. */
     private @Nullable Pending pending;
 
-    private record Pending(Tsn number, Tsn lastAssignedTsn, List<StreamId> streams, BackoffTimer timer) {}
+    private record Pending(Phase phase, Tsn number, Tsn lastAssignedTsn, List<StreamId> streams, BackoffTimer timer) {}
+
+    private enum Phase {
+        /** Sent; sent again when the timer expires. */
+        ASKED,
+        /** The peer said "in progress"; asked anew, under a new number, when the timer expires. */
+        DEFERRED
+    }
 
     StreamReset(Environment environment, TransmissionControlBlock tcb) {
         this.environment = environment;
@@ -43,9 +50,8 @@ final class StreamReset {
         // §4.1: request numbers begin at the initial TSN.
         this.nextRequest = tcb.local().initialTsn();
         this.incoming = new IncomingResets(environment, tcb);
-        // Chunks are padded to four bytes.
-        int chunkBytesMax = (environment.options().packetBytesMax() - CommonHeader.BYTES) & ~3;
-        this.streamsPerRequestMax = (chunkBytesMax - REQUEST_BYTES) / Short.BYTES;
+        int roomBytes = environment.options().packetBytesMax() - CommonHeader.BYTES - REQUEST_BYTES;
+        this.streamsPerRequestMax = roomBytes / Short.BYTES;
     }
 
     /** Sends a request if streams are ready for it and no other is unanswered. */
@@ -65,11 +71,14 @@ final class StreamReset {
     }
 
     private void request(long nowNanos, List<StreamId> streams, Tsn lastAssignedTsn) {
-        long rto = tcb.path().rto().rtoNanos();
-        BackoffTimer timer = new BackoffTimer(nowNanos, rto, tcb.path().rto().rtoMaxNanos());
-        pending = new Pending(nextRequest, lastAssignedTsn, streams, timer);
+        pending = new Pending(Phase.ASKED, nextRequest, lastAssignedTsn, streams, newTimer(nowNanos));
         nextRequest = nextRequest.next();
         send(pending);
+    }
+
+    private BackoffTimer newTimer(long nowNanos) {
+        return new BackoffTimer(
+                nowNanos, tcb.path().rto().rtoNanos(), tcb.path().rto().rtoMaxNanos());
     }
 
     private void send(Pending request) {
@@ -93,9 +102,9 @@ final class StreamReset {
         if (request == null || !request.number().equals(response.responseSequenceNumber())) {
             return;
         }
-        pending = null;
         tcb.path().errors().clear();
         Result result = response.result();
+        pending = null;
         if (result == null) {
             fail(request.streams(), StreamResetFailure.REJECTED_AS_WRONG);
             return;
@@ -105,19 +114,24 @@ final class StreamReset {
             case DENIED -> fail(request.streams(), StreamResetFailure.DENIED);
             case ERROR_WRONG_SSN, ERROR_BAD_SEQUENCE_NUMBER ->
                 fail(request.streams(), StreamResetFailure.REJECTED_AS_WRONG);
-            case IN_PROGRESS, ERROR_REQUEST_ALREADY_IN_PROGRESS -> askAgainLater(nowNanos, request);
+            case IN_PROGRESS, ERROR_REQUEST_ALREADY_IN_PROGRESS -> defer(nowNanos, request);
         }
     }
 
     /**
      * The peer still lacks data. Asked again with the same number, some peers (dcSCTP) would repeat this answer for ever, so the
-     * question gets a new one; it waits for a time-out so that the data can arrive.
+     * question gets a new one; it waits for a time-out so that the data can arrive. Until then a copy of the old question, which the
+     * network made, may still get the final answer.
      */
-    private void askAgainLater(long nowNanos, Pending request) {
-        long rto = tcb.path().rto().rtoNanos();
-        BackoffTimer timer = new BackoffTimer(nowNanos, rto, tcb.path().rto().rtoMaxNanos());
-        pending = new Pending(nextRequest, request.lastAssignedTsn(), request.streams(), timer);
-        nextRequest = nextRequest.next();
+    private void defer(long nowNanos, Pending request) {
+        pending = request.phase() == Phase.DEFERRED
+                ? request
+                : new Pending(
+                        Phase.DEFERRED,
+                        request.number(),
+                        request.lastAssignedTsn(),
+                        request.streams(),
+                        newTimer(nowNanos));
     }
 
     private void succeed(List<StreamId> streams) {
@@ -136,9 +150,15 @@ final class StreamReset {
 
     void advanceTo(long nowNanos) {
         Pending request = pending;
-        if (request != null && request.timer().expire(nowNanos)) {
-            tcb.path().errors().increment();
-            send(request);
+        if (request == null || !request.timer().expire(nowNanos)) {
+            return;
+        }
+        switch (request.phase()) {
+            case ASKED -> {
+                tcb.path().errors().increment();
+                send(request);
+            }
+            case DEFERRED -> request(nowNanos, request.streams(), request.lastAssignedTsn());
         }
     }
 
