@@ -1,0 +1,104 @@
+package io.github.datachannel4j.sctp.simulation;
+
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.testkit.BurstLoss;
+import io.github.datachannel4j.testkit.LinkConditions;
+import io.github.datachannel4j.testkit.NetworkProfile;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run: a network and what the two sides do. Everything follows from the seed.
+ *
+ * @param seed of the whole run
+ * @param network its conditions
+ * @param a the side named first
+ * @param z the other side
+ * @param ending how it ends
+ */
+record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending) {
+    private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
+    private static final int[] PACKET_BYTES = {512, 900, 1191, 1191, 1191, 1400};
+    /** Hardly more than the longest message, so that the window closes. */
+    private static final int SMALL_RECEIVE_BUFFER_BYTES = 20_000;
+
+    /**
+     * What one side is and does.
+     *
+     * @param connectAtNanos when it sends INIT; {@link #NEVER} when it only answers
+     * @param workload what it sends
+     * @param options its association's
+     * @param consumeDelayNanos how long it holds a received message
+     */
+    record Side(long connectAtNanos, Workload workload, AssociationOptions options, long consumeDelayNanos) {
+        static final long NEVER = Long.MAX_VALUE;
+    }
+
+    /** Who ends the association, and how. */
+    enum Ending {
+        A_SHUTS_DOWN,
+        Z_SHUTS_DOWN,
+        BOTH_SHUT_DOWN,
+        /** At once, with data in the queues and on the way. */
+        SHUTDOWN_IN_THE_MIDDLE,
+        A_ABORTS_IN_THE_MIDDLE
+    }
+
+    /** A random network with up to 20 % loss, reordering, duplication and damage, and a random workload on each side. */
+    static Scenario random(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return make(seed, randomNetwork(random), randomWorkload(random), random);
+    }
+
+    /** A certain network and workload; chance decides the rest. */
+    static Scenario of(long seed, NetworkProfile network, Workload workload) {
+        return make(seed, network, workload, new SplittableRandom(seed));
+    }
+
+    private static Scenario make(long seed, NetworkProfile network, Workload workload, SplittableRandom random) {
+        int initiators = random.nextInt(4);
+        Side a = side(random, workload, initiators != 1);
+        Side z = side(random, randomWorkload(random), initiators != 0);
+        Ending[] endings = Ending.values();
+        return new Scenario(seed, network, a, z, endings[random.nextInt(endings.length)]);
+    }
+
+    private static Side side(SplittableRandom random, Workload workload, boolean connects) {
+        AssociationOptions options =
+                AssociationOptions.defaults().withPacketBytesMax(PACKET_BYTES[random.nextInt(PACKET_BYTES.length)]);
+        if (random.nextInt(4) == 0) {
+            options = options.withReceiveBufferBytes(SMALL_RECEIVE_BUFFER_BYTES);
+        }
+        long connectAt = connects ? millis(random.nextInt(MILLIS_UNTIL_CONNECT_MAX)) : Side.NEVER;
+        long consumeDelay = random.nextInt(3) == 0 ? millis(random.nextInt(1, 400)) : 0;
+        return new Side(connectAt, workload, options, consumeDelay);
+    }
+
+    private static Workload randomWorkload(SplittableRandom random) {
+        Workload[] workloads = Workload.values();
+        return workloads[random.nextInt(workloads.length)];
+    }
+
+    private static NetworkProfile randomNetwork(SplittableRandom random) {
+        LinkConditions conditions = LinkConditions.perfect()
+                .withDelayMillis(random.nextDouble(0.1, 60), random.nextDouble(20))
+                .withLossRate(sometimes(random, 0.2))
+                .withReordering(sometimes(random, 0.3), random.nextDouble(100))
+                .withDuplicateRate(sometimes(random, 0.2))
+                .withCorruptRate(sometimes(random, 0.02));
+        if (random.nextInt(8) == 0) {
+            conditions = conditions.withBurstLoss(new BurstLoss(0.02, 0.3, 0, 0.8));
+        }
+        return new NetworkProfile("random", conditions, List.of());
+    }
+
+    /** Zero in one case of three, so that each trouble is also met without the others. */
+    private static double sometimes(SplittableRandom random, double rateMax) {
+        return random.nextInt(3) == 0 ? 0 : random.nextDouble(rateMax);
+    }
+
+    private static long millis(int millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.datachannel4j.sctp.simulation;
+
+import io.github.datachannel4j.sctp.Association;
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.AssociationOutput;
+import io.github.datachannel4j.sctp.AssociationState;
+import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.testkit.SimulatedLink;
+import io.github.datachannel4j.testkit.VirtualTime;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One association and its driver on virtual time: mutate, drain, re-arm one timer. Everything it says goes through the oracles. */
+final class SimulatedPeer {
+    /** More outputs to one call than this is an endless loop. */
+    private static final int OUTPUTS_MAX = 100_000;
+
+    private final String name;
+    private final VirtualTime time;
+    private final Association association;
+    private final SimulatedLink link;
+    private final DeliveryOracle outgoing;
+    private final DeliveryOracle incoming;
+    private final WireOracle wire;
+    private final long consumeDelayNanos;
+    private long toConsumeAtOnce;
+    private long timerNanos = Association.NEVER;
+    private VirtualTime.@Nullable Event timer; // null before the first
+    private @Nullable CloseReason closed; // null until it is over
+    private boolean established;
+
+    /** Where the messages of both directions are checked, seen from one peer. */
+    record Oracles(DeliveryOracle outgoing, DeliveryOracle incoming) {}
+
+    /** How one peer is set up. */
+    record Setup(AssociationOptions options, long consumeDelayNanos, long seed) {}
+
+    SimulatedPeer(String name, VirtualTime time, SimulatedLink link, Oracles oracles, Setup setup) {
+        this.name = name;
+        this.time = time;
+        this.link = link;
+        this.outgoing = oracles.outgoing();
+        this.incoming = oracles.incoming();
+        this.wire = new WireOracle(outgoing, setup.options());
+        this.consumeDelayNanos = setup.consumeDelayNanos();
+        this.association = new Association(setup.options(), new SplittableRandom(setup.seed()));
+    }
+
+    void receive(byte[] packet) {
+        run(a -> a.receive(time.nowNanos(), Bytes.wrap(packet)));
+    }
+
+    /** Runs a command and does what the association wants done. */
+    void run(Consumer<Association> command) {
+        command.accept(association);
+        drain();
+    }
+
+    private void drain() {
+        for (int i = 0; i < OUTPUTS_MAX; i++) {
+            AssociationOutput output = association.poll();
+            if (output != null) {
+                handle(output);
+            } else if (toConsumeAtOnce > 0) {
+                long bytes = toConsumeAtOnce;
+                toConsumeAtOnce = 0;
+                association.consumed(time.nowNanos(), bytes);
+            } else {
+                rearm();
+                return;
+            }
+        }
+        throw failure("never stops to say something");
+    }
+
+    private void handle(AssociationOutput output) {
+        if (closed != null && !(output instanceof AssociationOutput.Transmit)) {
+            throw failure("says " + output + " after its end");
+        }
+        switch (output) {
+            case AssociationOutput.Transmit o -> {
+                wire.sent(time.nowNanos(), o.packet());
+                link.send(o.packet().toArray());
+            }
+            case AssociationOutput.MessageReceived o -> {
+                incoming.received(o);
+                consumeLater(o.payload().length());
+            }
+            case AssociationOutput.MessageLeft o -> outgoing.left(o);
+            case AssociationOutput.IncomingStreamsReset o -> incoming.incomingReset(o.streams());
+            case AssociationOutput.OutgoingStreamsReset o -> outgoing.outgoingReset(o.streams());
+            case AssociationOutput.OutgoingResetFailed o -> throw failure("failed to reset: " + o);
+            case AssociationOutput.Established o -> {
+                if (established) {
+                    throw failure("is established twice");
+                }
+                established = true;
+            }
+            case AssociationOutput.Restarted o -> throw failure("saw a restart");
+            case AssociationOutput.BufferedAmountChanged o -> {
+                if (o.bufferedBytes() < 0) {
+                    throw failure("has a negative buffer: " + o);
+                }
+            }
+            case AssociationOutput.Closed o -> closed = o.reason();
+        }
+    }
+
+    private void consumeLater(int bytes) {
+        if (consumeDelayNanos == 0) {
+            toConsumeAtOnce += bytes;
+        } else {
+            time.scheduleIn(consumeDelayNanos, () -> run(a -> a.consumed(time.nowNanos(), bytes)));
+        }
+    }
+
+    private void rearm() {
+        long next = association.nextTimeout();
+        if (next == timerNanos) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerNanos = next;
+        if (next != Association.NEVER) {
+            timer = time.scheduleAt(next, this::advance);
+        }
+    }
+
+    private void advance() {
+        timerNanos = Association.NEVER;
+        run(a -> a.advanceTo(time.nowNanos()));
+        if (timerNanos <= time.nowNanos()) {
+            throw failure("wants to be called again at once, for ever: " + association.metrics());
+        }
+    }
+
+    /** Nothing queued, nothing unacknowledged, nothing unread. */
+    boolean isQuiet() {
+        var metrics = association.metrics();
+        return metrics.queuedBytes() == 0 && metrics.outstandingChunks() == 0 && metrics.receiveWindowUsedBytes() == 0;
+    }
+
+    boolean isEstablished() {
+        return association.state() == AssociationState.ESTABLISHED;
+    }
+
+    @Nullable
+    CloseReason closed() {
+        return closed;
+    }
+
+    Association association() {
+        return association;
+    }
+
+    AssertionError failure(String problem) {
+        return new AssertionError(name + " " + problem);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + association.metrics();
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.datachannel4j.sctp.simulation;
+
+import io.github.datachannel4j.sctp.Association;
+import io.github.datachannel4j.sctp.AssociationState;
+import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.simulation.Scenario.Side;
+import io.github.datachannel4j.sctp.simulation.Workload.Action;
+import io.github.datachannel4j.testkit.SimulatedNetwork;
+import io.github.datachannel4j.testkit.VirtualTime;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Runs one scenario from the first INIT to the last timer, with the oracles watching. */
+final class Simulation {
+    /** Ten round trips of back-off at the worst; a run that needs longer hangs. */
+    private static final long SETTLE_NANOS_MAX = TimeUnit.MINUTES.toNanos(10);
+    /** Long enough for a delayed SACK and the last retransmission, short enough to meet at most one heartbeat. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(20);
+    /** Heartbeats, each repeated a few times since the network loses some; two ends that keep answering each other send hundreds. */
+    private static final int REST_PACKETS_MAX = 40;
+
+    /** A heartbeat leaves every 30 s, and again when it is lost. */
+    private static final long ABORT_NOTICED_NANOS_MAX = TimeUnit.MINUTES.toNanos(5);
+
+    private static final int EVENTS_MAX = 1_000_000;
+
+    private final Scenario scenario;
+    private final VirtualTime time = new VirtualTime();
+    private final SimulatedNetwork network;
+    private final DeliveryOracle aToZ = new DeliveryOracle("a to z");
+    private final DeliveryOracle zToA = new DeliveryOracle("z to a");
+    private final SimulatedPeer a;
+    private final SimulatedPeer z;
+    private long lastActionNanos;
+
+    private Simulation(Scenario scenario) {
+        this.scenario = scenario;
+        SplittableRandom seeds = new SplittableRandom(~scenario.seed());
+        network = new SimulatedNetwork(time, scenario.network(), seeds.nextLong());
+        a = peer("a", network, new SimulatedPeer.Oracles(aToZ, zToA), scenario.a(), seeds.nextLong());
+        z = peer("z", network, new SimulatedPeer.Oracles(zToA, aToZ), scenario.z(), seeds.nextLong());
+        network.aToZ().onArrival(z::receive);
+        network.zToA().onArrival(a::receive);
+        begin(a, aToZ, scenario.a(), seeds.split());
+        begin(z, zToA, scenario.z(), seeds.split());
+    }
+
+    private SimulatedPeer peer(
+            String name, SimulatedNetwork network, SimulatedPeer.Oracles oracles, Side side, long seed) {
+        var link = name.equals("a") ? network.aToZ() : network.zToA();
+        var setup = new SimulatedPeer.Setup(side.options(), side.consumeDelayNanos(), seed);
+        return new SimulatedPeer(name, time, link, oracles, setup);
+    }
+
+    /** How a run ended. Both are good, but the second must be rare. */
+    enum Outcome {
+        /** As it was asked for. */
+        AS_WANTED,
+        /** So many packets of the shutdown were lost in a row that one end gave up waiting. */
+        SHUTDOWN_TIMED_OUT
+    }
+
+    static Outcome run(Scenario scenario) {
+        Simulation simulation = new Simulation(scenario);
+        try {
+            return simulation.run();
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + " [at " + TimeUnit.NANOSECONDS.toMillis(simulation.time.nowNanos()) + " ms in "
+                            + scenario + "]",
+                    e);
+        }
+    }
+
+    private void begin(SimulatedPeer peer, DeliveryOracle outgoing, Side side, SplittableRandom random) {
+        if (side.connectAtNanos() != Side.NEVER) {
+            time.scheduleAt(side.connectAtNanos(), () -> peer.run(p -> p.connect(time.nowNanos())));
+        }
+        for (Action action : side.workload().plan(random)) {
+            lastActionNanos = Math.max(lastActionNanos, action.atNanos());
+            time.scheduleAt(action.atNanos(), () -> act(peer, outgoing, action));
+        }
+    }
+
+    private void act(SimulatedPeer peer, DeliveryOracle outgoing, Action action) {
+        if (!takesMessages(peer.association())) {
+            return;
+        }
+        long now = time.nowNanos();
+        switch (action) {
+            case Action.Send send -> {
+                var message = outgoing.newMessage(now, send.stream(), send.length(), send.options());
+                peer.run(p -> p.send(now, message));
+            }
+            case Action.Reset reset -> {
+                if (outgoing.beginReset(reset.stream())) {
+                    peer.run(p -> p.resetStreams(now, List.of(reset.stream())));
+                }
+            }
+        }
+    }
+
+    private static boolean takesMessages(Association association) {
+        return switch (association.state()) {
+            case NEW, COOKIE_WAIT, COOKIE_ECHOED, ESTABLISHED -> true;
+            case SHUTDOWN_PENDING, SHUTDOWN_SENT, SHUTDOWN_RECEIVED, SHUTDOWN_ACK_SENT, CLOSED -> false;
+        };
+    }
+
+    private Outcome run() {
+        return switch (scenario.ending()) {
+            case A_SHUTS_DOWN -> {
+                settle();
+                shutDown(a);
+                yield finish();
+            }
+            case Z_SHUTS_DOWN -> {
+                settle();
+                shutDown(z);
+                yield finish();
+            }
+            case BOTH_SHUT_DOWN -> {
+                settle();
+                shutDown(a);
+                shutDown(z);
+                yield finish();
+            }
+            case SHUTDOWN_IN_THE_MIDDLE -> {
+                time.runUntil(lastActionNanos);
+                runUntil(() -> a.isEstablished() && z.isEstablished(), "are not both established");
+                shutDown(a);
+                yield finish();
+            }
+            case A_ABORTS_IN_THE_MIDDLE -> {
+                time.runUntil(lastActionNanos / 2);
+                a.run(p -> p.abort(time.nowNanos(), "enough"));
+                yield finishAbort();
+            }
+        };
+    }
+
+    /** Everything arrives, and then there is silence. */
+    private void settle() {
+        time.runUntil(lastActionNanos);
+        runUntil(() -> a.isEstablished() && z.isEstablished() && a.isQuiet() && z.isQuiet(), "do not come to rest");
+        time.runFor(REST_NANOS);
+        long packetsBefore = packets();
+        time.runFor(REST_NANOS);
+        check(packets() - packetsBefore <= REST_PACKETS_MAX, "chatter though there is nothing to say");
+        check(a.isQuiet() && z.isQuiet(), "have woken up");
+        aToZ.checkComplete();
+        zToA.checkComplete();
+        aToZ.checkResetsDone();
+        zToA.checkResetsDone();
+        checkBuffersEmpty(a);
+        checkBuffersEmpty(z);
+    }
+
+    private long packets() {
+        return network.aToZ().statistics().sent() + network.zToA().statistics().sent();
+    }
+
+    private static void checkBuffersEmpty(SimulatedPeer peer) {
+        var association = peer.association();
+        if (association.bufferedBytes() != 0 || association.metrics().flightBytes() != 0) {
+            throw peer.failure("still holds something: " + association.metrics());
+        }
+    }
+
+    private void shutDown(SimulatedPeer peer) {
+        if (takesMessages(peer.association())) {
+            peer.run(p -> p.shutdown(time.nowNanos()));
+        }
+    }
+
+    /** Both ends close, every message was delivered before, and no timer is left. */
+    private Outcome finish() {
+        runUntil(() -> a.closed() != null && z.closed() != null, "are not closed");
+        aToZ.checkEveryMessageHasAFate();
+        zToA.checkEveryMessageHasAFate();
+        checkNoTimersLeft();
+        if (hasGivenUp(a) || hasGivenUp(z)) {
+            return Outcome.SHUTDOWN_TIMED_OUT;
+        }
+        checkClosed(a, CloseReason.ShutdownComplete.class);
+        checkClosed(z, CloseReason.ShutdownComplete.class);
+        aToZ.checkComplete();
+        zToA.checkComplete();
+        return Outcome.AS_WANTED;
+    }
+
+    private static boolean hasGivenUp(SimulatedPeer peer) {
+        return peer.closed() instanceof CloseReason.Failed failed
+                && failed.failure() == CloseReason.Failure.SHUTDOWN_TIMED_OUT;
+    }
+
+    /** The peer learns of an abort, if not at once then when it speaks the next time; unless it has never heard of us. */
+    private Outcome finishAbort() {
+        checkClosed(a, CloseReason.AbortedLocally.class);
+        aToZ.checkEveryMessageHasAFate();
+        time.runFor(ABORT_NOTICED_NANOS_MAX);
+        switch (z.association().state()) {
+            case NEW, COOKIE_WAIT -> {}
+            case CLOSED -> {
+                checkClosed(z, CloseReason.AbortedByPeer.class);
+                zToA.checkEveryMessageHasAFate();
+                checkNoTimersLeft();
+            }
+            default -> throw z.failure("has not noticed that a is gone: " + z);
+        }
+        return Outcome.AS_WANTED;
+    }
+
+    private void checkNoTimersLeft() {
+        time.runFor(REST_NANOS);
+        check(a.association().nextTimeout() == Association.NEVER, "a has a timer after its end");
+        check(z.association().nextTimeout() == Association.NEVER, "z has a timer after its end");
+        check(time.nextEventNanos() == Long.MAX_VALUE, "something is still to happen");
+    }
+
+    private void checkClosed(SimulatedPeer peer, Class<? extends CloseReason> reason) {
+        check(peer.association().state() == AssociationState.CLOSED, peer + " is not closed");
+        check(reason.isInstance(peer.closed()), peer + " is closed by " + peer.closed());
+    }
+
+    private void runUntil(BooleanSupplier done, String problem) {
+        long deadline = time.nowNanos() + SETTLE_NANOS_MAX;
+        for (int i = 0; i < EVENTS_MAX && !done.getAsBoolean(); i++) {
+            check(time.nextEventNanos() <= deadline && time.runNext(), problem + ": " + a + ", " + z);
+        }
+        check(done.getAsBoolean(), problem + " after very many events: " + a + ", " + z);
+    }
+
+    private static void check(boolean holds, String problem) {
+        if (!holds) {
+            throw new AssertionError(problem);
+        }
+    }
+}
