@@ -18,14 +18,16 @@ final class Ice4jAgent extends Agent {
     private static final long STOP = -1;
 
     private final IceParameters local;
+    private final IceParameters remote;
     private final Consumer<IceRole> onRole;
     private final long createdNanos = System.nanoTime();
 
     // No initialiser: the constructor of the superclass asks for it, and an initialiser here would then drop it.
     private @Nullable Ice4jStack stack;
 
-    Ice4jAgent(IceParameters local, IceRole role, long tieBreaker, Consumer<IceRole> onRole) {
+    Ice4jAgent(IceParameters local, IceParameters remote, IceRole role, long tieBreaker, Consumer<IceRole> onRole) {
         this.local = local;
+        this.remote = remote;
         this.onRole = onRole;
         setTieBreaker(tieBreaker);
         super.setControlling(role == IceRole.CONTROLLING);
@@ -53,6 +55,12 @@ final class Ice4jAgent extends Agent {
     @Override
     public String getLocalPassword() {
         return local.password();
+    }
+
+    /** ice4j would warn of a stream that is gone when its pacer comes a moment after the agent was freed. */
+    @Override
+    public String generateLocalUserName(String media) {
+        return remote.usernameFragment() + ":" + local.usernameFragment();
     }
 
     /** A 487 from the peer ends here, too. */

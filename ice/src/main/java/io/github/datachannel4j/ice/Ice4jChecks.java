@@ -73,7 +73,7 @@ final class Ice4jChecks {
     Ice4jChecks(IceParameters local, IceParameters remote, Start start, EventLoop loop, Sink sink) throws IOException {
         this.loop = loop;
         this.sink = sink;
-        agent = new Ice4jAgent(local, start.role(), start.tieBreaker(), sink::onRole);
+        agent = new Ice4jAgent(local, remote, start.role(), start.tieBreaker(), sink::onRole);
         agent.stack().setSender(new Sender());
         agent.setNominationStrategy(NominationStrategy.NONE);
         agent.addCandidateHarvester(new Ice4jHarvester(host -> addLocals(start.locals(), host)));

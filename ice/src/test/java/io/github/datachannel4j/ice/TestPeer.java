@@ -13,11 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An agent and all that its listener has heard. Calls go to the agent's loop; waits end with the next thing heard. */
 final class TestPeer implements IceListener {
     private static final long WAIT_SECONDS = 20;
+    private static final long LOOK_AGAIN_MILLIS = 10;
 
     final IceAgent agent;
     final List<IceConnectionState> states = new CopyOnWriteArrayList<>();
@@ -87,7 +90,7 @@ final class TestPeer implements IceListener {
         });
     }
 
-    <T> T ask(java.util.function.Function<IceAgent, T> question) {
+    <T> T ask(Function<IceAgent, T> question) {
         Callable<T> call = () -> question.apply(agent);
         try {
             return agent.loop().submit(call).get(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -133,16 +136,20 @@ final class TestPeer implements IceListener {
         await(() -> gatheringStates.contains(IceGatheringState.COMPLETE), () -> "gathering to complete");
     }
 
-    synchronized void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
+    /** Looks again whenever something was heard, and now and then for what nobody tells. */
+    void await(BooleanSupplier condition, Supplier<String> what) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(() -> "waited for " + what.get() + "; heard " + states + " " + errors)
+                    .isLessThan(deadline);
+            pause();
+        }
+    }
+
+    private synchronized void pause() {
         try {
-            while (!condition.getAsBoolean()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                assertThat(left)
-                        .as("time to wait for " + what.get() + "; heard " + states)
-                        .isPositive();
-                wait(left);
-            }
+            wait(LOOK_AGAIN_MILLIS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -65,7 +65,9 @@ public final class StunWriter {
 
     /** An attribute of any bytes. */
     public StunWriter bytes(int attribute, byte[] value, int offset, int valueLength) {
-        System.arraycopy(value, offset, bytes, begin(attribute, valueLength), valueLength);
+        // First the room, since making it may replace the array.
+        int at = begin(attribute, valueLength);
+        System.arraycopy(value, offset, bytes, at, valueLength);
         return this;
     }
 

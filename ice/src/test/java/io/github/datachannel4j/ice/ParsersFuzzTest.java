@@ -1,0 +1,73 @@
+package io.github.datachannel4j.ice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Texts that a peer or a user gives us are read, or refused by the one exception. A failure shows its seed. */
+class ParsersFuzzTest {
+    private static final long SEED = Long.getLong("seed", 20261121);
+    private static final int ROUNDS = 50_000;
+    private static final String ALPHABET = "[]:?/.=@%- \t\r\n0123456789abcdefstunrlcaidhoypäﬁ\u0000";
+
+    private final Random random = new Random(SEED);
+
+    private void fuzz(List<String> originals, Function<String, ?> parser) {
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder text = new StringBuilder(originals.get(random.nextInt(originals.size())));
+            for (int changes = random.nextInt(1, 6); changes > 0; changes--) {
+                change(text);
+            }
+            try {
+                assertThat(parser.apply(text.toString())).isNotNull();
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            } catch (RuntimeException e) {
+                fail("seed " + SEED + ", text \"" + text + "\"", e);
+            }
+        }
+    }
+
+    private void change(StringBuilder text) {
+        int at = text.isEmpty() ? 0 : random.nextInt(text.length());
+        char c = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+        switch (random.nextInt(3)) {
+            case 0 -> text.insert(at, c);
+            case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(1, 4)));
+            default -> text.replace(at, Math.min(text.length(), at + 1), String.valueOf(c));
+        }
+    }
+
+    @Test
+    void serverUrls() {
+        fuzz(
+                List.of("stun:stun.example.org:3478", "turn:[2001:db8::1]:5000?transport=udp", "turns:a.b"),
+                IceServerUrl::parse);
+    }
+
+    @Test
+    void candidates() {
+        fuzz(
+                List.of(
+                        "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host ufrag abcd",
+                        "candidate:8 1 tcp 1677729535 2001:db8::5 61000 typ srflx raddr 192.0.2.1 rport 5000 tcptype so"),
+                text -> RemoteCandidates.use(IceCandidate.parse(text), null));
+    }
+
+    @Test
+    void channelData() {
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = new byte[random.nextInt(1, 40)];
+            random.nextBytes(bytes);
+            bytes[0] = (byte) (0x40 | bytes[0] & 0x1F);
+            TurnChannelData data = TurnChannelData.parse(bytes, 0, bytes.length);
+            if (data != null) {
+                assertThat(data.dataOffset() + data.dataLength()).isLessThanOrEqualTo(bytes.length);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.datachannel4j.ice;
+
+import io.github.datachannel4j.ice.stun.MalformedStunException;
+import io.github.datachannel4j.ice.stun.StunAttribute;
+import io.github.datachannel4j.ice.stun.StunMessage;
+import io.github.datachannel4j.ice.stun.StunWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+
+/** A STUN server on loopback that believes to see a public address, or answers whatever the test says. */
+final class TestStunServer implements AutoCloseable {
+    static final InetSocketAddress PUBLIC = new InetSocketAddress(LiteralAddress.parse("203.0.113.9"), 61000);
+
+    private final DatagramSocket socket;
+
+    private TestStunServer(Function<StunMessage, byte[]> answer) {
+        try {
+            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().name("stun-server").start(() -> serve(answer));
+    }
+
+    static TestStunServer seeingAPublicAddress() {
+        return new TestStunServer(request -> StunWriter.success(request)
+                .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, PUBLIC)
+                .fingerprint()
+                .toBytes());
+    }
+
+    static TestStunServer refusing(int code, String reason) {
+        return new TestStunServer(
+                request -> StunWriter.error(request, code, reason).toBytes());
+    }
+
+    static TestStunServer silent() {
+        return new TestStunServer(request -> new byte[0]);
+    }
+
+    private void serve(Function<StunMessage, byte[]> answer) {
+        byte[] buffer = new byte[2048];
+        while (!socket.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                socket.receive(packet);
+                byte[] response = answer.apply(StunMessage.parse(buffer, 0, packet.getLength()));
+                if (response.length > 0) {
+                    socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+                }
+            } catch (IOException | MalformedStunException e) {
+                // Closed, or garbage: the loop's condition decides.
+            }
+        }
+    }
+
+    String url() {
+        return "stun:127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
