@@ -33,6 +33,9 @@ final class IceSession implements RequestReceiver {
 
     /** What a session tells its agent. */
     interface Owner extends DatagramReceiver {
+        /** Somebody who knows the credentials is there, and may send data. */
+        void onPeerAddress(LocalPath path, InetSocketAddress remote);
+
         /** The pair for data is now another. */
         void onSelected(IceSession session, Pair pair);
 
@@ -216,7 +219,7 @@ final class IceSession implements RequestReceiver {
         }
         pair.requestsReceived++;
         pair.responsesSent++;
-        path.claimIfFree(from, owner);
+        owner.onPeerAddress(path, from);
         answer(path, from, checks.success(request, from));
         if (isNew(request)) {
             use(pair, request);
@@ -358,7 +361,12 @@ final class IceSession implements RequestReceiver {
             lease.end();
         }
         Pair pair = table.find(path, address);
-        if (closed || pair == null) {
+        if (closed) {
+            return;
+        }
+        if (pair == null) {
+            // It was one too many for the table, which takes a peer that tries hard.
+            owner.onPatienceOver(this);
             return;
         }
         keeper = new PairKeeper(this, context.timings(), owner, pair);
@@ -411,7 +419,7 @@ final class IceSession implements RequestReceiver {
             if (pair != null && mapped != null) {
                 pair.answered(System.nanoTime(), roundTripNanos);
                 pair.localCandidate = table.localSeenAs(pair, mapped);
-                pair.path.claimIfFree(pair.remote, owner);
+                owner.onPeerAddress(pair.path, pair.remote);
             }
             return outcome.onResponse(response, roundTripNanos);
         }

@@ -15,6 +15,9 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     /** Names in a peer's candidates beyond this are not looked up: nobody needs them, and each costs a query. */
     private static final int LOOKUPS_MAX = 16;
 
+    /** The pairs of a session are bounded, and so are those of several sessions. */
+    private static final int CLAIMS_MAX = 256;
+
     /** What it was made with. */
     record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {
         Setup withServers(List<IceServer> servers, IceTransportPolicy policy) {
@@ -202,7 +205,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         if (isClosed()) {
             throw new IllegalStateException("the agent is closed");
         }
-        if (current.session.selected() != null && carrying == null) {
+        if (state.isUsable() && carrying == null) {
             carrying = current;
         } else {
             end(current);
@@ -319,6 +322,14 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     }
 
     @Override
+    public void onPeerAddress(LocalPath path, InetSocketAddress remote) {
+        if (!isClosed() && claims.size() < CLAIMS_MAX) {
+            claims.add(new Claim(path, remote));
+            path.claimIfFree(remote, this);
+        }
+    }
+
+    @Override
     public void onSelected(IceSession session, Pair pair) {
         if (isClosed()) {
             return;
@@ -329,6 +340,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
         selectedPairChanges++;
         claims.add(new Claim(pair.path, pair.remote));
+        pair.path.claim(pair.remote, this);
         boolean isFirst = !state.isUsable();
         if (isFirst) {
             setState(IceConnectionState.CONNECTED);
@@ -365,7 +377,18 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
                 }
             }
             case SILENT -> setState(IceConnectionState.DISCONNECTED);
-            case CONSENT_LOST -> fail();
+            case CONSENT_LOST -> loseConsent();
+        }
+    }
+
+    private void loseConsent() {
+        if (carrying != null && current.session.isStarted()) {
+            // The restart that is under way may yet bring a pair that works.
+            retire(carrying);
+            carrying = null;
+            setState(IceConnectionState.CHECKING);
+        } else {
+            fail();
         }
     }
 

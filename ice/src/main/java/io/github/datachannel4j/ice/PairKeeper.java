@@ -58,7 +58,6 @@ final class PairKeeper {
         pair.nominated = true;
         consentNanos = System.nanoTime();
         unanswered = 0;
-        pair.path.claim(pair.remote, owner);
         owner.onSelected(session, pair);
         comeBack(jitteredIntervalMillis());
         setSilent(false);

@@ -153,4 +153,26 @@ class HostilePeerTest {
                 .toBytes());
         assertStillServes();
     }
+
+    @Test
+    void anAddressBelongsToTheAgentThatConnectedLast() {
+        // Both ports are shared: what comes from one to the other can belong to one connection only.
+        IceNetwork clients = networks.shared();
+        TestPeer first = new TestPeer(clients, TestPeer.controlling());
+        TestPeer firstServed = new TestPeer(server, TestPeer.controlled());
+        TestPeer.connect(first, firstServed);
+        first.awaitConnected();
+        firstServed.awaitConnected();
+
+        TestPeer second = new TestPeer(clients, TestPeer.controlling());
+        TestPeer secondServed = new TestPeer(server, TestPeer.controlled());
+        TestPeer.connect(second, secondServed);
+        second.awaitConnected();
+        secondServed.awaitConnected();
+        firstServed.awaitState(IceConnectionState.FAILED);
+        second.send("mine now");
+        assertThat(secondServed.receive()).isEqualTo("mine now");
+        assertThat(server.stats().addressTakeovers()).isEqualTo(1);
+        assertStillServes();
+    }
 }
