@@ -36,7 +36,7 @@ final class ClientPeer extends AbstractTlsClient {
 
     /** X25519 costs a third of P-256; P-384 is there for certificates of that curve. */
     @Override
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings({"rawtypes", "JdkObsolete"})
     protected Vector<Integer> getSupportedGroups(Vector roles) {
         return new Vector<>(List.of(NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1));
     }
@@ -58,7 +58,7 @@ final class ClientPeer extends AbstractTlsClient {
         return false;
     }
 
-    /** RFC 8827 §6.5 and RFC 7627: without it, two sessions could be made to share their secrets. */
+    /** RFC 7627 §1: without it, two sessions could be made to share their secrets. */
     @Override
     public boolean requiresExtendedMasterSecret() {
         return true;

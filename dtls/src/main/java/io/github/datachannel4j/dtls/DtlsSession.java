@@ -43,8 +43,12 @@ final class DtlsSession {
         this.options = options;
     }
 
+    DtlsOptions options() {
+        return options;
+    }
+
     int retransmitMillis() {
-        return (int) options.retransmitInterval().toMillis();
+        return Math.toIntExact(options.retransmitInterval().toMillis());
     }
 
     CipherSuiteChoice.Signer signer() {

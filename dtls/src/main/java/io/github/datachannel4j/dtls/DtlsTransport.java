@@ -80,8 +80,8 @@ public final class DtlsTransport {
         }
         role = as;
         DtlsSession session = new DtlsSession(certificate, List.copyOf(remoteFingerprints), options);
-        Handshake handshake = new Handshake(
-                as, session, options, fresh.inbox(), loop, this::transmit, outcome -> handshakeEnded(session, outcome));
+        Handshake.Owner owner = new Handshake.Owner(loop, this::transmit, outcome -> handshakeEnded(session, outcome));
+        Handshake handshake = new Handshake(as, session, fresh.inbox(), owner);
         ScheduledFuture<?> deadline = loop.schedule(
                 this::handshakeTimedOut, options.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         phase = new Phase.Connecting(fresh.inbox(), handshake, deadline, new Farewell());

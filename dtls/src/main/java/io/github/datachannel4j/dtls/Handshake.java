@@ -26,35 +26,31 @@ final class Handshake {
         record Failed(DtlsFailure failure) implements Outcome {}
     }
 
+    /**
+     * Who wants the handshake.
+     *
+     * @param loop where it lives
+     * @param sink takes the datagrams, on the loop; it may keep the arrays
+     * @param ended is told the outcome, on the loop
+     */
+    record Owner(Executor loop, DatagramSink sink, Consumer<Outcome> ended) {}
+
     private final DtlsRole role;
     private final DtlsSession session;
+    private final Owner owner;
     private final HandshakeGate gate;
     private final HandshakeLink link;
-    private final Executor loop;
-    private final Consumer<Outcome> ended;
     private final Runnable admission = this::begin;
 
     private @Nullable Thread thread;
     private boolean cancelled;
 
-    /** @param sink takes the datagrams, on the loop; it may keep the arrays */
-    Handshake(
-            DtlsRole role,
-            DtlsSession session,
-            DtlsOptions options,
-            Inbox inbox,
-            Executor loop,
-            DatagramSink sink,
-            Consumer<Outcome> ended) {
+    Handshake(DtlsRole role, DtlsSession session, Inbox inbox, Owner owner) {
         this.role = role;
         this.session = session;
-        this.gate = options.gate();
-        this.loop = loop;
-        this.ended = ended;
-        this.link = new HandshakeLink(
-                inbox,
-                options.mtuBytes(),
-                (datagram, offset, length) -> loop.execute(() -> sink.datagram(datagram, offset, length)));
+        this.owner = owner;
+        this.gate = session.options().gate();
+        this.link = new HandshakeLink(inbox, session.options().mtuBytes(), this::hop);
     }
 
     void start() {
@@ -90,13 +86,17 @@ final class Handshake {
     private void run() {
         try {
             Outcome outcome = perform();
-            loop.execute(() -> ended.accept(outcome));
+            owner.loop().execute(() -> owner.ended().accept(outcome));
         } catch (RejectedExecutionException e) {
             // The loop has been shut down, and with it everybody who could want to know.
             cancel();
         } finally {
             gate.leave();
         }
+    }
+
+    private void hop(byte[] datagram, int offset, int length) {
+        owner.loop().execute(() -> owner.sink().datagram(datagram, offset, length));
     }
 
     private Outcome perform() {

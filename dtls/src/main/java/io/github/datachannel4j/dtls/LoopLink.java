@@ -85,6 +85,8 @@ final class LoopLink implements DatagramTransport {
     private static final class NothingToReceive extends InterruptedIOException {
 
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("StaticAssignmentOfThrowable")
         static final NothingToReceive INSTANCE = new NothingToReceive();
 
         @Override

@@ -63,13 +63,19 @@ final class Pem {
             throw new IllegalArgumentException(
                     "the PEM text has no certificate (no '-----BEGIN CERTIFICATE-----' block)");
         }
-        String label = KEY_LABELS.stream()
-                .filter(blocks::containsKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the PEM text has no private key (no block of " + String.join(", ", KEY_LABELS) + ")"));
+        for (String label : KEY_LABELS) {
+            byte[] key = blocks.get(label);
+            if (key != null) {
+                return new Pem(certificate, readKey(label, key));
+            }
+        }
+        throw new IllegalArgumentException(
+                "the PEM text has no private key (no block of " + String.join(", ", KEY_LABELS) + ")");
+    }
+
+    private static PrivateKey readKey(String label, byte[] content) {
         try {
-            return new Pem(certificate, toPrivateKey(toPkcs8(label, blocks.get(label))));
+            return toPrivateKey(toPkcs8(label, content));
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException("the PEM text's private key cannot be read: " + e.getMessage(), e);
         }

@@ -27,6 +27,7 @@ final class RecordCipher implements TlsCipher {
      * RFC 6347 §4.1.2.7: a record that does not verify is dropped. BouncyCastle does so for this alert, whatever made
      * it; garbage is frequent and the stack trace of no use.
      */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final TlsFatalAlert BAD_RECORD = new BadRecord();
 
     private final Aead aead;

@@ -82,7 +82,7 @@ final class ServerPeer extends DefaultTlsServer {
         return false;
     }
 
-    /** RFC 8827 §6.5 and RFC 7627: without it, two sessions could be made to share their secrets. */
+    /** RFC 7627 §1: without it, two sessions could be made to share their secrets. */
     @Override
     public boolean requiresExtendedMasterSecret() {
         return true;

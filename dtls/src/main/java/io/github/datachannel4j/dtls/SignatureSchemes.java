@@ -31,7 +31,8 @@ final class SignatureSchemes {
 
     private SignatureSchemes() {}
 
-    /** What we tell the peer that it may use. */
+    /** What we tell the peer that it may use; BouncyCastle's interfaces want a Vector. */
+    @SuppressWarnings("JdkObsolete")
     static Vector<SignatureAndHashAlgorithm> offered() {
         Vector<SignatureAndHashAlgorithm> all = new Vector<>(FOR_P256);
         all.addAll(FOR_RSA);
