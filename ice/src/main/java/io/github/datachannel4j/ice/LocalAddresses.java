@@ -1,6 +1,8 @@
 package io.github.datachannel4j.ice;
 
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -56,9 +58,20 @@ final class LocalAddresses {
             return NetworkInterface.networkInterfaces()
                     .filter(LocalAddresses::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
+                    .filter(LocalAddresses::isUsable)
                     .toList();
         } catch (SocketException e) {
             throw new UncheckedIOException("cannot list the network interfaces of this machine", e);
+        }
+    }
+
+    /** An interface can list addresses that cannot be bound: IPv6 ones whose uniqueness is still to be shown. */
+    private static boolean isUsable(InetAddress address) {
+        try (DatagramSocket probe = new DatagramSocket(0, address)) {
+            return probe.isBound();
+        } catch (SocketException e) {
+            // Without file descriptors nothing can be bound; then the port's own attempt gives the reason.
+            return !(e instanceof BindException);
         }
     }
 

@@ -7,10 +7,16 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link IceNetwork}. */
 final class NettyIceNetwork implements IceNetwork {
+    /** So soon does an agent notice that the machine has another address. */
+    private static final long ADDRESSES_KNOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Known(List<InetAddress> addresses, long atNanos) {}
+
     private final IceNetworkConfig config;
     private final IceEventLoops loops;
     private final NetworkCounters counters = new NetworkCounters();
@@ -18,6 +24,7 @@ final class NettyIceNetwork implements IceNetwork {
     private final Set<NettyIceAgent> agents = ConcurrentHashMap.newKeySet();
     private final @Nullable UdpPort sharedPort; // null if each agent has its own
     private volatile boolean closed;
+    private volatile @Nullable Known knownAddresses; // null before they are needed
 
     private NettyIceNetwork(IceNetworkConfig config, IceEventLoops loops) {
         this.config = config;
@@ -30,10 +37,21 @@ final class NettyIceNetwork implements IceNetwork {
     }
 
     private UdpPort openPort(EventLoop loop) {
-        List<InetSocketAddress> locals = LocalAddresses.select(config).stream()
+        List<InetSocketAddress> locals = addresses().stream()
                 .map((InetAddress address) -> new InetSocketAddress(address, config.port()))
                 .toList();
         return UdpPort.open(locals, config.socketBufferBytes(), loop, counters);
+    }
+
+    /** Those of the machine as they were a moment ago: to list them takes longer than to open the port. */
+    private List<InetAddress> addresses() {
+        Known known = knownAddresses;
+        long now = System.nanoTime();
+        if (known == null || now - known.atNanos() > ADDRESSES_KNOWN_NANOS) {
+            known = new Known(LocalAddresses.select(config), now);
+            knownAddresses = known;
+        }
+        return known.addresses();
     }
 
     @Override
