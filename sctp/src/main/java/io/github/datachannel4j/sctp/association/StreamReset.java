@@ -67,6 +67,7 @@ final class StreamReset {
             fail(ready, StreamResetFailure.NOT_SUPPORTED);
             return;
         }
+        tcb.sender().streamsAreReset(ready);
         request(nowNanos, ready, tcb.sender().lastAssignedTsn());
     }
 

@@ -205,7 +205,9 @@ public final class DataReceiver {
 
     /** These incoming streams begin anew; an empty list means all that are in use. Returns which. */
     public List<StreamId> resetStreams(List<StreamId> streams) {
-        return reassembly.reset(streams);
+        List<StreamId> reset = reassembly.reset(streams);
+        window.delivered(reassembly.takeDeliveredBytes());
+        return reset;
     }
 
     // ---- queries

@@ -73,12 +73,15 @@ final class IncomingStream {
         drain(delivery);
     }
 
-    /** The sender has reset the stream; everything before that has been delivered, unless the sender broke the order. */
-    void reset(Consumer<FragmentRun> discarded) {
+    /**
+     * The sender has reset the stream after all that was received. What still waits, waits for messages that were given up, and whose
+     * numbers the sender need not have named any more.
+     */
+    void reset(Consumer<FragmentRun> delivery) {
         for (long at = waiting.low(); at < waiting.end(); at++) {
             FragmentRun message = waiting.get(at);
             if (message != null) {
-                discarded.accept(message);
+                delivery.accept(message);
             }
         }
         waiting.removeBelow(waiting.end());

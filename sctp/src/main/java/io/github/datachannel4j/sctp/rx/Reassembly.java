@@ -178,7 +178,7 @@ final class Reassembly {
         for (StreamId id : targets) {
             IncomingStream stream = streams.get(id);
             if (stream != null) {
-                stream.reset(this::discard);
+                stream.reset(this::deliverHeld);
                 streams.remove(id);
             }
         }

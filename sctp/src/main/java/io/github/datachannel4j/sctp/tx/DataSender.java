@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Unwrap;
 import io.github.datachannel4j.sctp.packet.CommonHeader;
@@ -316,6 +317,11 @@ public final class DataSender {
     /** Whether everything is sent and acknowledged. */
     public boolean isDone() {
         return outstanding.isEmpty() && queue.bufferedBytes() == 0;
+    }
+
+    /** The peer is being asked to reset these streams after {@link #lastAssignedTsn}. */
+    public void streamsAreReset(List<StreamId> streams) {
+        forwardTsn.streamsAreReset(streams);
     }
 
     public Tsn lastAssignedTsn() {

@@ -6,6 +6,7 @@ import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
 import io.github.datachannel4j.sctp.tx.SentChunk.Life;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class ForwardTsn {
     /** Advanced.Peer.Ack.Point: everything up to here is acknowledged or given up. */
     private long advancedTsn;
 
+    /** The last TSN before the latest reset of each stream, while chunks up to it are outstanding. */
+    private final Map<StreamId, Long> resetAt = new HashMap<>();
+
     private boolean isDue;
     private long sentAtNanos;
 
@@ -24,8 +28,17 @@ final class ForwardTsn {
         this.advancedTsn = outstanding.cumulativeTsn();
     }
 
+    /** The peer has been asked to reset these streams after what has a TSN by now. */
+    void streamsAreReset(List<StreamId> streams) {
+        long lastTsn = outstanding.nextTsn() - 1;
+        if (lastTsn > outstanding.cumulativeTsn()) {
+            streams.forEach(stream -> resetAt.put(stream, lastTsn));
+        }
+    }
+
     /** Chunks may have been given up or acknowledged. */
     void update() {
+        resetAt.values().removeIf(lastTsn -> lastTsn <= outstanding.cumulativeTsn());
         long before = Math.max(advancedTsn, outstanding.cumulativeTsn());
         advancedTsn = before;
         while (isAbandoned(advancedTsn + 1)) {
@@ -55,7 +68,7 @@ final class ForwardTsn {
         sentAtNanos = nowNanos;
         int streamsMax = Math.min(
                 ForwardTsnChunk.ENTRIES_MAX, (bytesMax - ForwardTsnChunk.BASE_BYTES) / ForwardTsnChunk.ENTRY_BYTES);
-        Map<StreamId, Long> skipped = new LinkedHashMap<>();
+        Map<StreamId, SentChunk> skipped = new LinkedHashMap<>();
         long newCumulativeTsn = outstanding.cumulativeTsn();
         while (newCumulativeTsn < advancedTsn) {
             SentChunk chunk = outstanding.get(newCumulativeTsn + 1);
@@ -64,17 +77,31 @@ final class ForwardTsn {
                 if (skipped.size() == streamsMax && !skipped.containsKey(stream)) {
                     break;
                 }
-                skipped.put(stream, chunk.message().ssn());
+                skipped.put(stream, chunk);
             }
             newCumulativeTsn++;
         }
-        return new ForwardTsnChunk(Unwrap.wrapTsn(newCumulativeTsn), skippedStreams(skipped));
+        return new ForwardTsnChunk(Unwrap.wrapTsn(newCumulativeTsn), skippedStreams(skipped, newCumulativeTsn));
     }
 
-    private static List<SkippedStream> skippedStreams(Map<StreamId, Long> skipped) {
+    private List<SkippedStream> skippedStreams(Map<StreamId, SentChunk> skipped, long newCumulativeTsn) {
         List<SkippedStream> streams = new ArrayList<>(skipped.size());
-        skipped.forEach((stream, ssn) -> streams.add(new SkippedStream(stream, Unwrap.wrapSsn(ssn))));
+        skipped.forEach((stream, last) -> {
+            if (!isFromBeforeReset(stream, last, newCumulativeTsn)) {
+                streams.add(
+                        new SkippedStream(stream, Unwrap.wrapSsn(last.message().ssn())));
+            }
+        });
         return streams;
+    }
+
+    /**
+     * Whether a peer that has performed the reset could take the number for one of the stream's next life, and skip messages that are yet
+     * to come. Up to the TSN of the reset it cannot: a peer that has got so far ignores the chunk.
+     */
+    private boolean isFromBeforeReset(StreamId stream, SentChunk last, long newCumulativeTsn) {
+        Long lastBeforeReset = resetAt.get(stream);
+        return lastBeforeReset != null && last.tsn() <= lastBeforeReset && newCumulativeTsn > lastBeforeReset;
     }
 
     private boolean isAbandoned(long tsn) {
