@@ -273,11 +273,18 @@ public final class DataChannels {
 
     private void peerReset(long now, List<StreamId> streams) {
         for (StreamId stream : streams) {
-            router.forget(now, stream);
-            if (agreement != null && stream.value() < agreement.maxChannels()) {
-                closing.peerReset(now, stream);
-                router.replay(now, stream, agreement);
+            if (closing.isNextChannels(stream)) {
+                closing.peerResetNext(stream);
+            } else {
+                peerReset(now, stream);
             }
+        }
+    }
+
+    private void peerReset(long now, StreamId stream) {
+        router.forget(now, stream);
+        if (agreement != null && stream.value() < agreement.maxChannels()) {
+            closing.peerReset(now, stream);
         }
     }
 
@@ -285,6 +292,9 @@ public final class DataChannels {
         for (StreamId stream : streams) {
             closing.ownReset(now, stream);
             replay(now, stream);
+            if (closing.takePeerResetNext(stream)) {
+                peerReset(now, stream);
+            }
         }
     }
 

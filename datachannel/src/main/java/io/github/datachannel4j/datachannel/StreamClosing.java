@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamClosing {
     private final ChannelWire wire;
     private final ChannelTable table;
-    private final Set<StreamId> peerClosedAgain = new HashSet<>();
+    private final Set<StreamId> peerResetNext = new HashSet<>();
 
     StreamClosing(ChannelWire wire, ChannelTable table) {
         this.wire = wire;
@@ -25,31 +25,35 @@ final class StreamClosing {
         close(nowNanos, stream, ChannelPhase.RESETTING_BOTH);
     }
 
-    /** The peer reset its direction. */
+    /** The peer reset its direction of the present channel. */
     void peerReset(long nowNanos, StreamId stream) {
-        if (isNextChannels(stream)) {
-            // The peer has seen our reset, used the stream again, and closed it again, all before its answer to the
-            // first reset came.
-            peerClosedAgain.add(stream);
-            return;
-        }
         if (!proceed(nowNanos, stream, Event.PEER_RESET)) {
             close(nowNanos, stream, ChannelPhase.RESETTING_OWN);
         }
     }
 
+    /**
+     * The peer reset its direction of the next channel: it has seen our reset, used the stream again, and closed it again, all before
+     * its answer to our reset came. To be done when the stream is free.
+     */
+    void peerResetNext(StreamId stream) {
+        peerResetNext.add(stream);
+    }
+
+    /** Whether the channel that has just got the stream is closed by the peer already; says so once. */
+    boolean takePeerResetNext(StreamId stream) {
+        return peerResetNext.remove(stream);
+    }
+
     /** The peer performed the reset of our direction. */
     void ownReset(long nowNanos, StreamId stream) {
         proceed(nowNanos, stream, Event.OWN_RESET);
-        if (!table.isTaken(stream) && peerClosedAgain.remove(stream)) {
-            close(nowNanos, stream, ChannelPhase.RESETTING_OWN);
-        }
     }
 
     /** Our direction cannot be reset: the channel is closed all the same, but its id stays unused (RFC 8831 §6.7). */
     void ownResetFailed(long nowNanos, StreamId stream) {
         table.retire(stream);
-        peerClosedAgain.remove(stream);
+        peerResetNext.remove(stream);
         proceed(nowNanos, stream, Event.GONE);
     }
 
