@@ -25,7 +25,11 @@ final class CoreEnd implements TestEnd {
     private final Association association;
 
     CoreEnd(StreamIdParity parity) {
-        this(parity, DataChannelLimits.defaults(), AssociationOptions.defaults(), parity == StreamIdParity.EVEN ? 1 : 2);
+        this(
+                parity,
+                DataChannelLimits.defaults(),
+                AssociationOptions.defaults(),
+                parity == StreamIdParity.EVEN ? 1 : 2);
     }
 
     CoreEnd(StreamIdParity parity, DataChannelLimits limits, AssociationOptions options, long seed) {
