@@ -17,7 +17,7 @@ final class Ladder {
     static final StreamId STREAM = new StreamId(1);
 
     final Endpoint a;
-    final Endpoint z;
+    Endpoint z;
     long now = SECONDS;
 
     /** Every packet sent, lost ones included. */
@@ -61,6 +61,13 @@ final class Ladder {
         a.association.connect(now);
         runFor(100 * MILLIS);
         sent.clear();
+    }
+
+    /** Replaces {@code z} by one that knows nothing; what is on the wire to the old one is lost. */
+    Endpoint rebirthOfZ() {
+        wire.clear();
+        z = new Endpoint("z reborn", AssociationOptions.defaults(), 3);
+        return z;
     }
 
     // ---- faults

@@ -103,7 +103,7 @@ class ShutdownLadderTest {
     void theGuardEndsAShutdownThatNobodyAnswers() {
         ladder.loseNext(100, ShutdownChunk.class);
         a.association.shutdown(ladder.now);
-        ladder.runFor(60 * Ladder.SECONDS);
+        ladder.runFor(100 * Ladder.SECONDS);
 
         assertThat(a.closeReason())
                 .isInstanceOfSatisfying(
@@ -120,6 +120,20 @@ class ShutdownLadderTest {
         ladder.runFor(10 * Ladder.SECONDS);
 
         assertThat(a.texts()).containsExactly("still coming");
+        assertBothComplete();
+    }
+
+    @Test
+    void aPeerWithMuchToSendGetsTheTimeItNeeds() {
+        z.association.send(
+                ladder.now,
+                new OutgoingMessage(Ladder.STREAM, Ppid.BINARY, Ladder.pattern(4_000_000), SendOptions.ordered()));
+        ladder.drain();
+        ladder.loseEvery(4);
+        a.association.shutdown(ladder.now);
+        ladder.runFor(1_000 * Ladder.SECONDS);
+
+        assertThat(a.messages()).hasSize(1);
         assertBothComplete();
     }
 

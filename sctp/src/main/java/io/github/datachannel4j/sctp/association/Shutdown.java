@@ -77,9 +77,8 @@ public final class Shutdown {
         }
         sent.tcb().receiver().acknowledgeAtOnce();
         sendShutdown(nowNanos, sent.tcb());
-        return new State.ShutdownSent(
-                sent.tcb(),
-                ShutdownTimers.restart(nowNanos, sent.tcb(), sent.timers().t5Guard()));
+        // The guard is against a silent peer; one that still sends has all the time it needs.
+        return new State.ShutdownSent(sent.tcb(), ShutdownTimers.start(nowNanos, sent.tcb()));
     }
 
     // ---- the peer's part

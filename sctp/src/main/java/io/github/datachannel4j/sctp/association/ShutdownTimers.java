@@ -10,8 +10,11 @@ import io.github.datachannel4j.sctp.core.Timer;
  * @param t5Guard ends the attempt as a whole
  */
 record ShutdownTimers(BackoffTimer t2Shutdown, Timer t5Guard) {
-    /** RFC 9260 §9.2: five times RTO.Max. */
-    private static final int GUARD_RTOS = 5;
+    /**
+     * RFC 9260 §9.2 has five times RTO.Max, which is five minutes with its own maximum. With the short one of WebRTC that would be a
+     * few attempts only, too few on a lossy path.
+     */
+    private static final int GUARD_RTOS = 20;
 
     static ShutdownTimers start(long nowNanos, TransmissionControlBlock tcb) {
         Timer guard = new Timer();

@@ -50,8 +50,9 @@ final class StreamReset {
         // §4.1: request numbers begin at the initial TSN.
         this.nextRequest = tcb.local().initialTsn();
         this.incoming = new IncomingResets(environment, tcb);
-        int roomBytes = environment.options().packetBytesMax() - CommonHeader.BYTES - REQUEST_BYTES;
-        this.streamsPerRequestMax = roomBytes / Short.BYTES;
+        // Chunks are padded to four bytes.
+        int chunkBytesMax = (environment.options().packetBytesMax() - CommonHeader.BYTES) & ~3;
+        this.streamsPerRequestMax = (chunkBytesMax - REQUEST_BYTES) / Short.BYTES;
     }
 
     /** Sends a request if streams are ready for it and no other is unanswered. */
@@ -104,8 +105,8 @@ final class StreamReset {
             return;
         }
         tcb.path().errors().clear();
-        Result result = response.result();
         pending = null;
+        Result result = response.result();
         if (result == null) {
             fail(request.streams(), StreamResetFailure.REJECTED_AS_WRONG);
             return;

@@ -1,0 +1,92 @@
+package io.github.datachannel4j.sctp.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
+import org.junit.jupiter.api.Test;
+
+class NewRenoTest {
+    private static final long PACKET = 1_000;
+
+    private final NewReno reno = new NewReno(PACKET, 10, 1_000_000);
+
+    @Test
+    void slowStartGrowsByWhatIsAcknowledged() {
+        reno.onAcknowledged(2_000, 10_000, Recovery.NONE);
+
+        assertThat(reno.cwndBytes()).isEqualTo(12_000);
+    }
+
+    @Test
+    void aWindowThatIsNotUsedDoesNotGrow() {
+        reno.onAcknowledged(2_000, 5_000, Recovery.NONE);
+
+        assertThat(reno.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void inFastRecoveryItDoesNotGrow() {
+        reno.onAcknowledged(2_000, 10_000, Recovery.FAST_RECOVERY);
+
+        assertThat(reno.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aLossHalvesTheWindow() {
+        reno.onFastRetransmit();
+
+        assertThat(reno.cwndBytes()).isEqualTo(5_000);
+        assertThat(reno.ssthreshBytes()).isEqualTo(5_000);
+    }
+
+    @Test
+    void theThresholdStaysAtFourPacketsAtLeast() {
+        for (int i = 0; i < 10; i++) {
+            reno.onFastRetransmit();
+        }
+
+        assertThat(reno.ssthreshBytes()).isEqualTo(4 * PACKET);
+    }
+
+    @Test
+    void aTimeOutLeavesOnePacket() {
+        reno.onRetransmissionTimeout();
+
+        assertThat(reno.cwndBytes()).isEqualTo(PACKET);
+        assertThat(reno.ssthreshBytes()).isEqualTo(5_000);
+    }
+
+    @Test
+    void congestionAvoidanceAddsOnePacketForEachWindow() {
+        reno.onFastRetransmit();
+        reno.onAcknowledged(1_000, 5_000, Recovery.NONE);
+        assertThat(reno.cwndBytes()).isEqualTo(6_000);
+
+        for (int i = 0; i < 5; i++) {
+            reno.onAcknowledged(1_000, 6_000, Recovery.NONE);
+        }
+        assertThat(reno.cwndBytes()).isEqualTo(6_000);
+        reno.onAcknowledged(1_000, 6_000, Recovery.NONE);
+        assertThat(reno.cwndBytes()).isEqualTo(7_000);
+    }
+
+    @Test
+    void anIdleWindowDecaysToTheInitialOne() {
+        for (int i = 0; i < 30; i++) {
+            reno.onAcknowledged(reno.cwndBytes(), reno.cwndBytes(), Recovery.NONE);
+        }
+        long busy = reno.cwndBytes();
+        reno.onIdle(1);
+        assertThat(reno.cwndBytes()).isEqualTo(busy / 2);
+        reno.onIdle(100);
+        assertThat(reno.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void idlenessDoesNotWidenASmallWindow() {
+        reno.onRetransmissionTimeout();
+        reno.onIdle(5);
+
+        assertThat(reno.cwndBytes()).isEqualTo(PACKET);
+    }
+}
