@@ -36,8 +36,8 @@ public final class Aborts {
     }
 
     public State receiveAbort(State state, AbortChunk abort) {
-        // The peer has missed nothing: it has acknowledged all our data and forgotten us after our SHUTDOWN ACK. An old packet of
-        // ours that reached it late made it answer so (RFC 9260 §8.4 rule 8).
+        // The peer has missed nothing: it has acknowledged all our data and forgotten us after our SHUTDOWN ACK. An old
+        // packet of ours that reached it late made it answer so (RFC 9260 §8.4 rule 8).
         if (state instanceof State.ShutdownAckSent && abort.verificationTag() == TagOwner.REFLECTED) {
             return new State.Closed(new CloseReason.ShutdownComplete());
         }

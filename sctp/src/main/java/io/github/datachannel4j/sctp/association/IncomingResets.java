@@ -54,8 +54,7 @@ final class IncomingResets {
             performedLate = null;
             lastResult = result;
         } else if (number.equals(lastRequest())) {
-            // §5.2.1: a repetition gets the same answer. "In progress" is looked at again, since that answer was not
-            // final.
+            // §5.2.1: a repetition gets the same answer, except "in progress", which was not the last word.
             result = lastResult == Result.IN_PROGRESS ? performLate(request) : lastResult;
             lastResult = result;
         } else {

@@ -46,8 +46,7 @@ public enum VerificationTag {
             return OUT_OF_THE_BLUE;
         }
         if (state instanceof State.New) {
-            // With our tag it has overtaken the COOKIE ECHO that makes it valid; an ABORT would kill what is about to
-            // begin.
+            // With our tag it has overtaken the COOKIE ECHO that makes it valid: an ABORT would kill the handshake.
             return tag == ownTag ? DISCARDED : OUT_OF_THE_BLUE;
         }
         return acceptIf(tag == ownTag);

@@ -53,7 +53,8 @@ final class ReceivedTsns {
         if (tsn - cumulativeTsn > SPAN_MAX) {
             return Arrival.BEYOND;
         }
-        return tsn <= cumulativeTsn || tsn <= highestTsn && bit(tsn) ? Arrival.DUPLICATE : Arrival.NEW;
+        boolean hasArrived = tsn <= cumulativeTsn || (tsn <= highestTsn && bit(tsn));
+        return hasArrived ? Arrival.DUPLICATE : Arrival.NEW;
     }
 
     /** A TSN classified as new has arrived. */
@@ -139,7 +140,7 @@ final class ReceivedTsns {
     }
 
     private boolean bit(long tsn) {
-        return (words[word(tsn)] & 1L << tsn) != 0;
+        return (words[word(tsn)] & (1L << tsn)) != 0;
     }
 
     private void clearBit(long tsn) {

@@ -163,9 +163,8 @@ public final class DataSender {
         if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !congestionAllows(wireBytes(payloadBytes))) {
             return false;
         }
-        // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Smaller
-        // fragments are not
-        // made to fit the peer's window, which avoids silly ones.
+        // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Fragments are
+        // not made smaller to fit the peer's window, which avoids silly ones.
         return outstanding.flightBytes() == 0 || payloadBytes <= availablePeerWindow();
     }
 

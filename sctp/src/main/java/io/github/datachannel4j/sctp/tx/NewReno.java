@@ -44,9 +44,8 @@ final class NewReno implements CongestionControl {
         boolean isUsed = flightBytes + packetBytes > cwndBytes;
         if (cwndBytes <= ssthreshBytes) {
             if (isUsed && recovery == Recovery.NONE) {
-                // Deviates from RFC 9260 §7.2.1, which says min(acked, PMDCS): one SACK may acknowledge many packets
-                // here, since a
-                // receiver that reads in batches answers in batches.
+                // Deviates from RFC 9260 §7.2.1, which says min(acked, PMDCS): one SACK may acknowledge many packets,
+                // since a receiver that reads in batches answers in batches.
                 cwndBytes += ackedBytes;
             }
             return;
