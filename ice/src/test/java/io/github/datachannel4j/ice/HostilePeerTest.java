@@ -70,7 +70,7 @@ class HostilePeerTest {
     @Test
     void garbageIsDroppedAndCounted() throws IOException {
         Random random = new Random(4711);
-        int count = 200;
+        int count = 100;
         for (int i = 0; i < count; i++) {
             byte[] bytes = new byte[random.nextInt(1, 200)];
             random.nextBytes(bytes);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Loops and networks on 127.0.0.1 for one test, closed with it. */
 final class TestNetworks implements AutoCloseable {
-    private static final int SOCKET_BUFFER_BYTES = 1 << 16;
+    private static final int SOCKET_BUFFER_BYTES = 1 << 19;
 
     private final IceEventLoops loops;
     private final List<IceNetwork> networks = new ArrayList<>();
