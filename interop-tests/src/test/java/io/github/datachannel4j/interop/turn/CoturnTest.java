@@ -85,15 +85,16 @@ class CoturnTest {
         one.awaitConnected();
         other.awaitConnected();
 
-        // Each waits for the one before, so that the channel is bound under way.
+        // Each waits for the one before, so that the channel is bound under way. They are as large as DTLS makes them.
+        String full = "x".repeat(1200);
         for (int i = 1; i <= 50; i++) {
-            one.send("there " + i);
+            one.send("there " + i + full);
             other.awaitReceived(i);
-            other.send("back " + i);
+            other.send("back " + i + full);
             one.awaitReceived(i);
         }
-        assertThat(other.received()).startsWith("there 1").endsWith("there 50");
-        assertThat(one.received()).startsWith("back 1").endsWith("back 50");
+        assertThat(other.received()).startsWith("there 1" + full).endsWith("there 50" + full);
+        assertThat(one.received()).startsWith("back 1" + full).endsWith("back 50" + full);
         assertThat(coturn.log()).contains("CHANNEL_BIND processed, success");
     }
 
