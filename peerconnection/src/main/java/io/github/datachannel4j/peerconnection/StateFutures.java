@@ -20,10 +20,12 @@ final class StateFutures {
 
     void awaitGathering(CompletableFuture<SessionDescription> future) {
         gathering.add(future);
+        check();
     }
 
     void awaitConnected(CompletableFuture<Void> future) {
         connecting.add(future);
+        check();
     }
 
     void check() {
