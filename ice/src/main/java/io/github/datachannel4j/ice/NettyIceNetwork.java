@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link IceNetwork}. */
@@ -23,7 +24,7 @@ final class NettyIceNetwork implements IceNetwork {
     private final SecureRandom random = new SecureRandom();
     private final Set<NettyIceAgent> agents = ConcurrentHashMap.newKeySet();
     private final @Nullable UdpPort sharedPort; // null if each agent has its own
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Known knownAddresses; // null before they are needed
 
     private NettyIceNetwork(IceNetworkConfig config, IceEventLoops loops) {
@@ -56,7 +57,7 @@ final class NettyIceNetwork implements IceNetwork {
 
     @Override
     public IceAgent createAgent(IceAgentConfig agentConfig, IceListener listener) {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("the network is closed");
         }
         EventLoop loop = loops.next();
@@ -92,7 +93,9 @@ final class NettyIceNetwork implements IceNetwork {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         agents.forEach(agent -> agent.loop().execute(agent::close));
         if (sharedPort != null) {
             sharedPort.close();
