@@ -52,7 +52,7 @@ public final class PeerConnectionFactory implements AutoCloseable {
         PeerConnectionConfig own = anyPort ? config.withNetwork(config.network().withPortPerConnection()) : config;
         PeerConnectionFactory factory = open(own, 1);
         try {
-            return factory.connection(own, factory::close);
+            return factory.connection(config, factory::close);
         } catch (RuntimeException e) {
             factory.close();
             throw e;

@@ -1,0 +1,78 @@
+package io.github.datachannel4j.peerconnection;
+
+import static io.github.datachannel4j.peerconnection.TwoPeers.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** getStats before and after there is something to tell. */
+@Timeout(60)
+class StatsTest {
+    @Test
+    void tellsLittleBeforeAConnection() {
+        try (PeerConnection pc = PeerConnection.create(TwoPeers.config())) {
+            StatsReport report = await(pc.getStats());
+
+            assertThat(report.of(Stats.OfPeerConnection.class)).hasSize(1);
+            assertThat(report.of(Stats.OfTransport.class).getFirst().dtlsState())
+                    .isEqualTo(DtlsTransportState.NEW);
+            assertThat(report.of(Stats.OfCertificate.class)).hasSize(1);
+            assertThat(report.of(Stats.OfSctp.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfEveryLayer() throws InterruptedException {
+        try (TwoPeers peers = new TwoPeers()) {
+            TwoPeers.Pair chat = peers.open();
+            chat.a().send("hello");
+            assertThat(chat.b().receive()).isEqualTo(Message.of("hello"));
+
+            StatsReport report = await(peers.b.getStats());
+
+            Stats.OfTransport transport = report.of(Stats.OfTransport.class).getFirst();
+            assertThat(transport.dtlsState()).isEqualTo(DtlsTransportState.CONNECTED);
+            assertThat(transport.tlsVersion()).contains("FEFD");
+            assertThat(transport.dtlsRole()).contains("client");
+            assertThat(transport.iceRole()).isEqualTo("controlled");
+            assertThat(transport.bytesReceived()).isPositive();
+            Stats.OfCandidatePair pair = (Stats.OfCandidatePair)
+                    report.get(transport.selectedCandidatePairId().orElseThrow())
+                            .orElseThrow();
+            assertThat(pair.nominated()).isTrue();
+            assertThat(report.get(pair.localCandidateId())).containsInstanceOf(Stats.OfLocalCandidate.class);
+            assertThat(report.get(pair.remoteCandidateId())).containsInstanceOf(Stats.OfRemoteCandidate.class);
+            assertThat(report.get(transport.remoteCertificateId().orElseThrow()))
+                    .containsInstanceOf(Stats.OfCertificate.class);
+            Stats.OfDataChannel channel = report.of(Stats.OfDataChannel.class).getFirst();
+            assertThat(channel.messagesReceived()).isEqualTo(1);
+            assertThat(channel.bytesReceived()).isEqualTo(5);
+            assertThat(channel.state()).isEqualTo(DataChannelState.OPEN);
+            assertThat(report.of(Stats.OfPeerConnection.class).getFirst().dataChannelsOpened())
+                    .isEqualTo(1);
+            assertThat(report.of(Stats.OfSctp.class).getFirst().state()).isEqualTo(SctpTransportState.CONNECTED);
+        }
+    }
+
+    @Test
+    void becomesMapsForJson() {
+        try (TwoPeers peers = new TwoPeers()) {
+            peers.open();
+
+            Map<String, Map<String, Object>> map = await(peers.a.getStats()).toMap();
+
+            assertThat(map).isNotEmpty();
+            map.values().forEach(entry -> {
+                assertThat(entry).containsKeys("id", "type", "timestamp");
+                entry.values()
+                        .forEach(value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
+            });
+            assertThat(map.values())
+                    .anySatisfy(entry -> assertThat(entry)
+                            .containsEntry("type", "data-channel")
+                            .containsEntry("state", "open"));
+        }
+    }
+}
