@@ -28,7 +28,7 @@ public final class BotBuilder {
     private final Map<String, DataChannelOptions> channels = new LinkedHashMap<>();
     private PeerConnectionConfig config = PeerConnectionConfig.defaults();
 
-    /** Null until the application gives one; then the bot shares its UDP port and event loops. */
+    /** Null until the application gives one; then the bot shares its event loops. */
     private @Nullable PeerConnectionFactory factory;
 
     BotBuilder(URI url) {
@@ -75,8 +75,16 @@ public final class BotBuilder {
         return this;
     }
 
-    /** Shares a UDP port and event loops with other bots: what a swarm of them should do. The factory stays the caller's to close. */
+    /**
+     * Shares event loops and a certificate with other bots: what a swarm of them should do. The factory needs a port for each connection
+     * ({@code NetworkOptions.withPortPerConnection()}), since a server tells its peers apart by their addresses. It stays the caller's to close.
+     */
     public BotBuilder factory(PeerConnectionFactory shared) {
+        if (shared.udpPort() != 0) {
+            throw new IllegalArgumentException(
+                    "bots need a factory with a port for each connection, and this one shares port " + shared.udpPort()
+                            + ": make it with NetworkOptions.withPortPerConnection()");
+        }
         factory = shared;
         return this;
     }

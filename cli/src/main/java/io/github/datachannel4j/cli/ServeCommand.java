@@ -6,9 +6,9 @@ import io.github.datachannel4j.server.DataChannelServerBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,9 +54,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--advertise",
             paramLabel = "ADDRESS[:PORT]",
-            description =
-                    "Public address that peers are told, behind a NAT or port mapping. May be given several times.")
-    private List<String> advertise = List.of();
+            description = "Public address that peers are told, behind a NAT or port mapping.")
+    private @Nullable String advertise;
 
     @Option(names = "--loopback", description = "Also take peers over the loopback addresses of this machine.")
     private boolean loopback;
@@ -66,7 +65,9 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataChannelServerBuilder builder =
                 DataChannelServer.builder().udpPort(udpPort).http(httpAddress());
-        advertise.forEach(builder::advertise);
+        if (advertise != null) {
+            builder.advertise(advertise);
+        }
         if (loopback) {
             builder.loopback();
         }

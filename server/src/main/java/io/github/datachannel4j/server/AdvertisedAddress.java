@@ -1,11 +1,8 @@
 package io.github.datachannel4j.server;
 
-import io.github.datachannel4j.peerconnection.NetworkOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +25,6 @@ final class AdvertisedAddress {
             return resolve(plain.group(1), plain.group(2), text);
         }
         return resolve(text, null, text);
-    }
-
-    static NetworkOptions addTo(NetworkOptions network, InetSocketAddress address) {
-        List<InetSocketAddress> all = new ArrayList<>(network.advertise());
-        all.add(address);
-        return network.withAdvertise(all.toArray(InetSocketAddress[]::new));
     }
 
     private static InetSocketAddress resolve(String host, @Nullable String port, String text) {

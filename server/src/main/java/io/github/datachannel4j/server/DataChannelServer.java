@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server of data channels: one UDP port for all peers, and HTTP signaling beside it (see {@link OneShotEndpoint}).
@@ -26,6 +27,7 @@ public final class DataChannelServer implements AutoCloseable {
     private final ExecutorService requests;
     private final PeerConnectionFactory connections;
     private final PeerDirectory peers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private DataChannelServer(
             HttpServer http, ExecutorService requests, PeerConnectionFactory connections, PeerDirectory peers) {
@@ -41,12 +43,12 @@ public final class DataChannelServer implements AutoCloseable {
     }
 
     static DataChannelServer start(ServerConfig config) throws IOException {
-        HttpServer http = bind(config.httpAddress());
-        PeerConnectionFactory connections;
+        PeerConnectionFactory connections = PeerConnectionFactory.create(config.connections());
+        HttpServer http;
         try {
-            connections = PeerConnectionFactory.create(config.connections());
-        } catch (RuntimeException e) {
-            http.stop(0);
+            http = bind(config.httpAddress());
+        } catch (IOException e) {
+            connections.close();
             throw e;
         }
         ExecutorService requests = Executors.newThreadPerTaskExecutor(
@@ -74,9 +76,12 @@ public final class DataChannelServer implements AutoCloseable {
         return List.copyOf(peers.all());
     }
 
-    /** Ends signaling, then all peers, then the UDP port. */
+    /** Ends signaling, then all peers, then the UDP port. Doing it twice does no harm. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         http.stop(0);
         requests.shutdownNow();
         peers.close();

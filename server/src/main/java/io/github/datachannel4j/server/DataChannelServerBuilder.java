@@ -38,12 +38,12 @@ public final class DataChannelServerBuilder {
 
     /**
      * The public address that peers are told instead of the machine's own, for a server behind a one-to-one NAT or a port mapping:
-     * {@code "203.0.113.7"}, {@code "203.0.113.7:40000"} or {@code "[2001:db8::7]:40000"}. Without a port it is the UDP port's. May be called for
-     * several addresses. A host name is resolved now.
+     * {@code "203.0.113.7"}, {@code "203.0.113.7:40000"} or {@code "[2001:db8::7]:40000"}. Without a port it is the UDP port's. A host
+     * name is resolved now. A second call replaces the first.
      */
     public DataChannelServerBuilder advertise(String address) {
         InetSocketAddress parsed = AdvertisedAddress.parse(address);
-        return configure(config -> config.withNetwork(AdvertisedAddress.addTo(config.network(), parsed)));
+        return configure(config -> config.withNetwork(config.network().withAdvertise(parsed)));
     }
 
     /** Takes peers on the same machine even when it is reachable only by its loopback addresses; for tests and development. */

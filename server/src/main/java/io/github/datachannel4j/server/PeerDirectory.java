@@ -3,7 +3,6 @@ package io.github.datachannel4j.server;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
 import io.github.datachannel4j.peerconnection.SessionDescription;
-import io.github.datachannel4j.peerconnection.WebRtcErrorName;
 import io.github.datachannel4j.peerconnection.WebRtcException;
 import io.github.datachannel4j.signaling.OfferHandler;
 import io.github.datachannel4j.signaling.OfferRequest;
@@ -101,27 +100,25 @@ final class PeerDirectory implements OfferHandler {
 
     private SessionDescription answer(PeerConnection connection, SessionDescription offer)
             throws SignalingException, InterruptedException {
+        await(connection.setRemoteDescription(offer), 400);
+        await(connection.setLocalDescription(), 500);
+        return await(connection.gatheringComplete(), 500);
+    }
+
+    /** @param statusOfFailure whose fault it is when this step fails: 400 the offer's, 500 ours */
+    private <T> T await(CompletableFuture<T> step, int statusOfFailure)
+            throws SignalingException, InterruptedException {
         try {
-            await(connection.setRemoteDescription(offer));
-            await(connection.setLocalDescription());
-            return await(connection.gatheringComplete());
-        } catch (WebRtcException e) {
-            boolean offersFault = e.errorName() != WebRtcErrorName.OPERATION_ERROR;
-            throw new SignalingException(offersFault ? 400 : 500, "The offer cannot be answered: " + e.getMessage(), e);
+            return step.get(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebRtcException error) {
+                throw new SignalingException(
+                        statusOfFailure, "The offer cannot be answered: " + error.getMessage(), error);
+            }
+            throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new SignalingException(
                     504, "Answering took more than " + config.connectTimeout().toMillis() + " ms.", e);
-        }
-    }
-
-    private <T> T await(CompletableFuture<T> future) throws InterruptedException, TimeoutException {
-        try {
-            return future.get(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof WebRtcException error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 

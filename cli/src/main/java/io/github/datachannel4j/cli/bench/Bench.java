@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs all measurements, one after the other, on two factories with a UDP port each. */
+/** Runs all measurements, one after the other: clients with a UDP port each on the left, a server with one for all on the right. */
 public final class Bench {
     private Bench() {}
 
@@ -17,10 +17,12 @@ public final class Bench {
      * @param progress gets a line before each measurement
      */
     public static BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
-        PeerConnectionConfig config = PeerConnectionConfig.defaults().withNetwork(NetworkOptions.loopbackOnly());
+        NetworkOptions loopback = NetworkOptions.loopbackOnly();
+        PeerConnectionConfig server = PeerConnectionConfig.defaults().withNetwork(loopback);
+        PeerConnectionConfig clients = server.withNetwork(loopback.withPortPerConnection());
         List<BenchReport.Figure> figures = new ArrayList<>();
-        try (PeerConnectionFactory left = PeerConnectionFactory.create(config);
-                PeerConnectionFactory right = PeerConnectionFactory.create(config)) {
+        try (PeerConnectionFactory left = PeerConnectionFactory.create(clients);
+                PeerConnectionFactory right = PeerConnectionFactory.create(server)) {
             progress.accept("throughput: " + options.seconds() + " s after "
                     + ThroughputBench.warmUpSeconds(options.seconds()) + " s to warm up ...");
             figures.addAll(ThroughputBench.run(left, right, options.seconds()));
