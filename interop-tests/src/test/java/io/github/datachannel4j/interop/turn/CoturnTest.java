@@ -32,7 +32,7 @@ class CoturnTest {
     }
 
     @AfterAll
-    static void stop() throws IOException, InterruptedException {
+    static void stop() throws IOException {
         network.close();
         loops.close();
         coturn.close();

@@ -44,7 +44,7 @@ class TurnTest {
     }
 
     @AfterAll
-    static void stopCoturn() throws IOException, InterruptedException {
+    static void stopCoturn() throws IOException {
         coturn.close();
     }
 
