@@ -1,6 +1,7 @@
 package io.github.datachannel4j.dtls;
 
 import java.io.IOException;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
 import org.bouncycastle.tls.AbstractTlsClient;
@@ -32,6 +33,12 @@ final class ClientPeer extends AbstractTlsClient {
     @Override
     protected int[] getSupportedCipherSuites() {
         return CipherSuiteChoice.codes();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Hashtable<Integer, byte[]> getClientExtensions() throws IOException {
+        return UnusedSrtp.addTo(super.getClientExtensions());
     }
 
     /** X25519 costs a third of P-256; P-384 is there for certificates of that curve. */

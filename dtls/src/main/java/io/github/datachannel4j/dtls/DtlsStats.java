@@ -3,7 +3,7 @@ package io.github.datachannel4j.dtls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the W3C's transport and certificate statistics want to know about DTLS. There is never an SRTP profile.
+ * What the W3C's transport and certificate statistics want to know about DTLS. No SRTP profile is told, since no media is sent.
  *
  * @param state the transport's state
  * @param role our role; null before {@link DtlsTransport#start}

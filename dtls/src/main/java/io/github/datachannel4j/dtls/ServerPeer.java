@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we say and accept as the server of the handshake. Extensions that a browser offers and that mean nothing here,
- * such as use_srtp, ALPN or a post-quantum key share, stay without an answer.
+ * such as ALPN or a post-quantum key share, stay without an answer.
  */
 final class ServerPeer extends DefaultTlsServer {
 
@@ -27,6 +27,7 @@ final class ServerPeer extends DefaultTlsServer {
     private static final short NO_FRAGMENT_LIMIT = -1;
 
     private final DtlsSession session;
+    private boolean srtpOffered;
 
     ServerPeer(DtlsSession session) {
         super(DtlsCrypto.INSTANCE);
@@ -64,11 +65,19 @@ final class ServerPeer extends DefaultTlsServer {
     }
 
     @Override
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings({"rawtypes", "unchecked"})
     public void processClientExtensions(@Nullable Hashtable extensions) throws IOException {
         super.processClientExtensions(extensions);
+        srtpOffered = UnusedSrtp.isOffered(extensions);
         // RFC 6066 §4 lets a server ignore this one, and records of 512 bytes could not carry SCTP's packets.
         maxFragmentLengthOffered = NO_FRAGMENT_LIMIT;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Hashtable<Integer, byte[]> getServerExtensions() throws IOException {
+        Hashtable<Integer, byte[]> extensions = super.getServerExtensions();
+        return srtpOffered ? UnusedSrtp.addTo(extensions) : extensions;
     }
 
     @Override

@@ -27,6 +27,9 @@ class OpenSslInteropTest {
     /** Our flights wait this long for a server that is still starting. */
     private static final DtlsOptions OPTIONS = TestPair.FAST;
 
+    private static final String PROFILE = "SRTP_AES128_CM_SHA1_80";
+    private static final String SRTP_AGREED = "SRTP Extension negotiated, profile=" + PROFILE;
+
     @TempDir
     Path directory;
 
@@ -59,14 +62,8 @@ class OpenSslInteropTest {
         try (TestPeer peer = new TestPeer(OPTIONS);
                 UdpBridge bridge = new UdpBridge(peer, 0)) {
             peer.start(DtlsRole.SERVER, theirs.fingerprint());
-            Process openssl = run(
-                    theirs,
-                    "s_client",
-                    "-connect",
-                    "127.0.0.1:" + bridge.port(),
-                    "-use_srtp",
-                    "SRTP_AES128_CM_SHA1_80",
-                    "-quiet");
+            Process openssl =
+                    run(theirs, "s_client", "-connect", "127.0.0.1:" + bridge.port(), "-use_srtp", PROFILE, "-quiet");
             try {
                 peer.await(peer.connected);
                 assertThat(peer.stats().cipherSuite()).startsWith("TLS_ECDHE_ECDSA_WITH_");
@@ -79,6 +76,34 @@ class OpenSslInteropTest {
                 end(openssl);
             }
         }
+    }
+
+    @Test
+    void agreesToUseSrtpAsItsServerAndAsItsClient() throws Exception {
+        DtlsCertificate theirs = DtlsCertificate.generate();
+        int port = freePort();
+        Process server = run(theirs, "s_server", "-accept", "127.0.0.1:" + port, "-Verify", "1", "-use_srtp", PROFILE);
+        try (TestPeer peer = new TestPeer(OPTIONS);
+                UdpBridge bridge = new UdpBridge(peer, port)) {
+            peer.start(DtlsRole.CLIENT, theirs.fingerprint());
+            assertThat(printed(server, SRTP_AGREED)).isTrue();
+            assertThat(bridge.port()).isPositive();
+        } finally {
+            end(server);
+        }
+        try (TestPeer peer = new TestPeer(OPTIONS);
+                UdpBridge bridge = new UdpBridge(peer, 0)) {
+            peer.start(DtlsRole.SERVER, theirs.fingerprint());
+            Process client = run(theirs, "s_client", "-connect", "127.0.0.1:" + bridge.port(), "-use_srtp", PROFILE);
+            assertThat(printed(client, SRTP_AGREED)).isTrue();
+            end(client);
+        }
+    }
+
+    private static boolean printed(Process openssl, String text) throws Exception {
+        CompletableFuture<Boolean> found = CompletableFuture.supplyAsync(
+                () -> openssl.inputReader(StandardCharsets.UTF_8).lines().anyMatch(line -> line.contains(text)));
+        return found.get(TestPeer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The program sends what is typed and prints what comes. */
