@@ -8,6 +8,7 @@ const HIGH_WATER_BYTES = 1 << 20;
 const LOW_WATER_BYTES = 1 << 18;
 const pattern = new Pattern();
 const peers = new Map();
+if (process.env.INTEROP_DEBUG) nodeDataChannel.initLogger("Debug", (level, text) => process.stderr.write(`${level} ${text}\n`));
 
 class Peer {
   constructor(name, { mode, media, configuration }) {

@@ -35,6 +35,9 @@ class SignalingTest {
     @InEveryColumn(Capability.MEDIA_BESIDE_DATA)
     void rejectsMediaAndKeepsData(Column column) {
         column.notApplicableUnless(column.role() == Column.Role.OFFERS, "our offers hold data only");
+        column.notApplicableUnless(
+                column.stack() != Stack.AIORTC,
+                "takes no answer in which a section is rejected, as it wants ICE credentials there");
         try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT.withMedia())) {
             assertOpens(pair, Signaling.COMPLETE);
             assertThat(pair.us().gathered()).contains("m=audio 0 ").contains("m=video 0 ");

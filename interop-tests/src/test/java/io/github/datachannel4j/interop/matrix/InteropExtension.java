@@ -49,7 +49,8 @@ public final class InteropExtension implements ExecutionCondition, BeforeAllCall
             invocation.proceed();
             Matrix.ok(row.value(), column);
         } catch (TestAbortedException e) {
-            Matrix.notApplicable(row.value(), column, String.valueOf(e.getMessage()));
+            Matrix.notApplicable(
+                    row.value(), column, String.valueOf(e.getMessage()).replace("Assumption failed: ", ""));
             throw e;
         } catch (Throwable e) {
             Matrix.failed(row.value(), column, e);
