@@ -30,7 +30,10 @@ public final class Channel {
     private @Nullable ChannelCloseReason closeReason; // null while nothing ends it
     private long lowThresholdBytes;
     private long unconsumedBytes;
-    private ChannelStats stats = ChannelStats.NONE;
+    private long messagesSent;
+    private long bytesSent;
+    private long messagesReceived;
+    private long bytesReceived;
 
     private Channel(ChannelWire wire, ChannelTable table, ChannelParameters parameters, boolean openedByPeer) {
         this.wire = wire;
@@ -89,7 +92,7 @@ public final class Channel {
     }
 
     public ChannelStats stats() {
-        return stats;
+        return new ChannelStats(messagesSent, bytesSent, messagesReceived, bytesReceived);
     }
 
     // ---- commands
@@ -112,7 +115,8 @@ public final class Channel {
         } else {
             buffered.payloadQueued(bytes);
         }
-        stats = stats.plusSent(bytes);
+        messagesSent++;
+        bytesSent += bytes;
     }
 
     /** Closes the channel after what is queued on it. Does nothing when it is closing or closed. */
@@ -176,14 +180,12 @@ public final class Channel {
         transition(nowNanos, Event.CONFIRMED);
     }
 
-    /** A message that is not DCEP. */
+    /** A message that is not DCEP, while the channel is open. */
     void receive(long nowNanos, AssociationOutput.MessageReceived received) {
         confirm(nowNanos);
         DataMessage message = DataMessage.received(received.ppid(), received.payload());
         if (message == null) {
             wire.dropUnknown(nowNanos, received);
-        } else if (state() != ChannelState.OPEN) {
-            wire.drop(nowNanos, received);
         } else if (message.payload().length() > wire.limits().receivedMessageBytesMax()) {
             wire.drop(nowNanos, received);
             fail(
@@ -274,7 +276,8 @@ public final class Channel {
         long bytes = message.payload().length();
         unconsumedBytes += bytes;
         wire.consumed(nowNanos, wireBytes - bytes);
-        stats = stats.plusReceived(bytes);
+        messagesReceived++;
+        bytesReceived += bytes;
         wire.emit(new DataChannelsOutput.MessageReceived(this, message));
     }
 

@@ -8,14 +8,4 @@ package io.github.datachannel4j.datachannel;
  * @param messagesReceived messages handed to the owner
  * @param bytesReceived their payload
  */
-public record ChannelStats(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {
-    static final ChannelStats NONE = new ChannelStats(0, 0, 0, 0);
-
-    ChannelStats plusSent(long bytes) {
-        return new ChannelStats(messagesSent + 1, bytesSent + bytes, messagesReceived, bytesReceived);
-    }
-
-    ChannelStats plusReceived(long bytes) {
-        return new ChannelStats(messagesSent, bytesSent, messagesReceived + 1, bytesReceived + bytes);
-    }
-}
+public record ChannelStats(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {}

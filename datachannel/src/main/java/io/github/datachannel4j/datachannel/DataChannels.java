@@ -113,10 +113,10 @@ public final class DataChannels {
     public void shutdown(long nowNanos) {
         wire.timeIs(nowNanos);
         Association association = wire.association();
-        if (association != null) {
-            association.shutdown(nowNanos);
-        } else {
+        if (association == null) {
             end(nowNanos, new CloseReason.ShutdownComplete());
+        } else if (association.state() != AssociationState.CLOSED) {
+            association.shutdown(nowNanos);
         }
     }
 
@@ -235,6 +235,10 @@ public final class DataChannels {
     }
 
     private void establish(long now, Channel channel, Agreement agreed) {
+        if (!wire.isUsable()) {
+            // It is over already, or ending: the end closes the channel.
+            return;
+        }
         StreamId id = channel.id();
         if (id == null || id.value() >= agreed.maxChannels()) {
             channel.fail(now, ChannelCloseReason.Cause.NO_STREAM, "there are " + agreed.maxChannels() + " streams");

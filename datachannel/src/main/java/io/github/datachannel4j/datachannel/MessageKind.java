@@ -12,14 +12,11 @@ public enum MessageKind {
 
     /** The kind of a received message, or null when the PPID is none of a data channel's user messages. */
     static @Nullable MessageKind of(Ppid received) {
-        for (MessageKind kind : values()) {
-            if (received.equals(kind.ppid())
-                    || received.equals(kind.ppidWhenEmpty())
-                    || received.equals(kind.ppidOfOld())) {
-                return kind;
-            }
-        }
-        return null;
+        return BINARY.isMarkedBy(received) ? BINARY : STRING.isMarkedBy(received) ? STRING : null;
+    }
+
+    private boolean isMarkedBy(Ppid received) {
+        return received.equals(ppid()) || received.equals(ppidWhenEmpty()) || received.equals(ppidOfOld());
     }
 
     Ppid ppid() {

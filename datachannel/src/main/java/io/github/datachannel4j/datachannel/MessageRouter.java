@@ -23,12 +23,13 @@ final class MessageRouter {
     void route(long nowNanos, MessageReceived message, Agreement agreement) {
         StreamId stream = message.stream();
         @Nullable Channel channel = table.channel(stream);
-        if (closing.isNextChannels(stream)) {
-            keep(nowNanos, message);
-        } else if (message.ppid().equals(Ppid.DCEP)) {
-            dcep(nowNanos, message, agreement);
-        } else if (channel != null) {
+        boolean isDcep = message.ppid().equals(Ppid.DCEP);
+        if (channel != null && channel.state() == ChannelState.OPEN && !isDcep) {
             channel.receive(nowNanos, message);
+        } else if (closing.isNextChannels(stream)) {
+            keep(nowNanos, message);
+        } else if (isDcep) {
+            dcep(nowNanos, message, agreement);
         } else if (table.isTaken(stream)) {
             wire.drop(nowNanos, message);
         } else if (MessageKind.of(message.ppid()) != null) {

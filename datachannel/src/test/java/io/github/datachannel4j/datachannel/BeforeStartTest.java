@@ -124,7 +124,7 @@ class BeforeStartTest {
         assertThat(error).isEqualTo(DataChannelError.NOT_OPEN);
         assertThat(error.w3cName()).isEqualTo("InvalidStateError");
         assertThat(channel.hasRoom()).isFalse();
-        assertThat(channel.stats()).isEqualTo(ChannelStats.NONE);
+        assertThat(channel.stats()).isEqualTo(new ChannelStats(0, 0, 0, 0));
     }
 
     @Test

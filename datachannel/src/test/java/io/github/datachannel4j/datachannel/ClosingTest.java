@@ -12,6 +12,7 @@ import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,47 @@ class ClosingTest {
         ChannelCloseReason reason = new ChannelCloseReason.AssociationEnded(new CloseReason.ShutdownComplete());
         assertThat(a.closeReason(atA)).isEqualTo(reason);
         assertThat(z.closeReason(atZ)).isEqualTo(reason);
+    }
+
+    /** A driver may hand in several packets before it drains. */
+    @Test
+    void anAssociationThatEndsInTheTurnOfItsBeginning() {
+        CoreEnd late = new CoreEnd(StreamIdParity.ODD);
+        RawEnd peer = new RawEnd();
+        Channel inBand = late.channels.create(0, ChannelParameters.of("x"));
+        Channel negotiated = late.channels.create(0, ChannelParameters.of("y").withNegotiatedId(8));
+        late.start(0);
+        List<Bytes> toPeer = new ArrayList<>();
+        List<Bytes> toLate = new ArrayList<>();
+        late.drain(0, toPeer::add);
+        for (int turn = 0; turn < 2; turn++) {
+            toPeer.forEach(packet -> peer.receive(0, packet));
+            toPeer.clear();
+            if (turn == 1) {
+                peer.drain(0, toLate::add);
+                peer.association.abort(0, "changed my mind");
+            }
+            peer.drain(0, toLate::add);
+            toLate.forEach(packet -> late.receive(0, packet));
+            toLate.clear();
+            late.drain(0, toPeer::add);
+        }
+        assertThat(inBand.state()).isEqualTo(ChannelState.CLOSED);
+        assertThat(negotiated.state()).isEqualTo(ChannelState.CLOSED);
+        assertThat(late.outputs(DataChannelsOutput.Established.class)).hasSize(1);
+        assertThat(late.outputs(DataChannelsOutput.ChannelOpened.class)).isEmpty();
+        late.channels.shutdown(0);
+    }
+
+    @Test
+    void aChannelMadeDuringShutdownNeverOpens() {
+        send(atA, "last words");
+        a.channels.shutdown(wire.now());
+        Channel late = a.channels.create(wire.now(), ChannelParameters.of("late"));
+        wire.runMillis(5000);
+        assertThat(a.closeReason(late))
+                .isEqualTo(new ChannelCloseReason.AssociationEnded(new CloseReason.ShutdownComplete()));
+        assertThat(z.texts(atZ)).containsExactly("last words");
     }
 
     @Test

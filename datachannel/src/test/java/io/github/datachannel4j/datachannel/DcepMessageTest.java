@@ -8,6 +8,7 @@ import io.github.datachannel4j.sctp.Reliability.LimitedLifetime;
 import io.github.datachannel4j.sctp.Reliability.LimitedRetransmissions;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.testkit.Seeds;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,6 @@ class DcepMessageTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             open[random.nextInt(open.length)] = (byte) random.nextInt(256);
         }
-        return java.util.Arrays.copyOf(open, random.nextInt(open.length + 8));
+        return Arrays.copyOf(open, random.nextInt(open.length + 8));
     }
 }

@@ -271,7 +271,7 @@ class HostilePeerTest {
         } else {
             byte[] payload = new byte[1 + random.nextInt(30)];
             random.nextBytes(payload);
-            payload[0] = (byte) (random.nextBoolean() ? DataChannelOpen.MESSAGE_TYPE : payload[0]);
+            payload[0] = random.nextBoolean() ? DataChannelOpen.MESSAGE_TYPE : payload[0];
             SendOptions order = random.nextBoolean() ? SendOptions.ordered() : SendOptions.unordered();
             fuzzer.send(now, stream, 50 + random.nextInt(9), Bytes.wrap(payload), order);
         }

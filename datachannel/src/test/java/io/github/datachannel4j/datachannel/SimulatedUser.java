@@ -6,6 +6,7 @@ import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class SimulatedUser {
         ChannelLog log = log(channel);
         int number = log.sent.size();
         byte[] payload = new byte[Integer.BYTES + random.nextInt(MESSAGE_BYTES_MAX)];
-        java.nio.ByteBuffer.wrap(payload).putInt(number);
+        ByteBuffer.wrap(payload).putInt(number);
         channel.send(now, DataMessage.binary(Bytes.wrap(payload)), ++lastToken);
         tokensWaiting.add(lastToken);
         log.sent.add(number);

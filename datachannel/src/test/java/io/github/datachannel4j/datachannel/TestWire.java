@@ -7,6 +7,7 @@ import io.github.datachannel4j.testkit.NetworkProfile;
 import io.github.datachannel4j.testkit.SimulatedLink;
 import io.github.datachannel4j.testkit.SimulatedNetwork;
 import io.github.datachannel4j.testkit.VirtualTime;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class TestWire {
     private final Side z;
 
     TestWire(TestEnd a, TestEnd z) {
-        this(a, z, new NetworkProfile("ladder", TEN_MILLIS, java.util.List.of()), 1);
+        this(a, z, new NetworkProfile("ladder", TEN_MILLIS, List.of()), 1);
     }
 
     TestWire(TestEnd a, TestEnd z, NetworkProfile profile, long seed) {
