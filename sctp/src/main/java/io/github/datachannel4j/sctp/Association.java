@@ -286,8 +286,14 @@ public final class Association {
                     now,
                     state,
                     ProtocolViolationCause.of("internal error"),
-                    new CloseReason.Failed(Failure.INTERNAL_ERROR, String.valueOf(e))));
+                    new CloseReason.Failed(Failure.INTERNAL_ERROR, describe(e))));
         }
+    }
+
+    /** The exception ends here, so what is needed to find the bug goes with the reason. */
+    private static String describe(RuntimeException bug) {
+        StackTraceElement[] stack = bug.getStackTrace();
+        return stack.length == 0 ? bug.toString() : bug + " at " + stack[0];
     }
 
     // ---- queries

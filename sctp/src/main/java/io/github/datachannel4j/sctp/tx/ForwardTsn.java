@@ -38,7 +38,9 @@ final class ForwardTsn {
 
     /** Chunks may have been given up or acknowledged. */
     void update() {
-        resetAt.values().removeIf(lastTsn -> lastTsn <= outstanding.cumulativeTsn());
+        if (!resetAt.isEmpty()) {
+            resetAt.values().removeIf(lastTsn -> lastTsn <= outstanding.cumulativeTsn());
+        }
         long before = Math.max(advancedTsn, outstanding.cumulativeTsn());
         advancedTsn = before;
         while (isAbandoned(advancedTsn + 1)) {
