@@ -82,7 +82,7 @@ class MutationTest {
         crc.update(bytes);
         int value = (int) crc.getValue();
         for (int i = 0; i < 4; i++) {
-            bytes[8 + i] = (byte) (value >>> 8 * i);
+            bytes[8 + i] = (byte) (value >>> (8 * i));
         }
         return Bytes.wrap(bytes);
     }

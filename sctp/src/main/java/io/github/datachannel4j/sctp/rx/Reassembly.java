@@ -56,15 +56,13 @@ final class Reassembly {
         if (chunk.isBeginning() && chunk.isEnding() && deliverAtOnce(chunk)) {
             return;
         }
-        FragmentRun run = new FragmentRun(tsn, chunk);
-        heldBytes += run.payloadBytes();
+        FragmentRun fragment = new FragmentRun(tsn, chunk);
+        heldBytes += fragment.payloadBytes();
         heldChunks++;
-        run = joinWithNeighbours(run);
+        FragmentRun run = joinWithNeighbours(fragment);
         if (run.isComplete()) {
+            forget(run);
             complete(run);
-        } else {
-            runs.put(run.firstTsn(), run);
-            runs.put(run.lastTsn(), run);
         }
     }
 
@@ -84,19 +82,29 @@ final class Reassembly {
         return true;
     }
 
+    /**
+     * Keeps the fragment as a run or as a part of one. Only ends are moved, the new one before the old one is removed: the ring would
+     * otherwise search its lowest entry along the whole run, for each of its fragments.
+     */
     private FragmentRun joinWithNeighbours(FragmentRun fragment) {
         FragmentRun run = fragment;
         FragmentRun before = runs.get(fragment.firstTsn() - 1);
-        if (before != null && before.isContinuedBy(run)) {
-            forget(before);
-            before.append(run);
+        if (before != null && before.isContinuedBy(fragment)) {
+            long endBefore = before.lastTsn();
+            before.append(fragment);
             run = before;
+            if (endBefore != run.firstTsn()) {
+                runs.remove(endBefore);
+            }
+        } else {
+            runs.put(fragment.firstTsn(), fragment);
         }
         FragmentRun after = runs.get(fragment.lastTsn() + 1);
         if (after != null && run.isContinuedBy(after)) {
-            forget(after);
             run.append(after);
+            runs.remove(after.firstTsn());
         }
+        runs.put(run.lastTsn(), run);
         return run;
     }
 
