@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param ending how it ends
  */
 record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending) {
+    /** A round trip and a delayed SACK take less than the shortest retransmission time-out. */
+    private static final int DELAY_MILLIS_FLAWLESS_MAX = 90;
+
     private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
     private static final int[] PACKET_BYTES = {512, 900, 1191, 1191, 1191, 1400};
     /** Hardly more than the longest message, so that the window closes. */
@@ -33,6 +36,22 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
      */
     record Side(long connectAtNanos, Workload workload, AssociationOptions options, long consumeDelayNanos) {
         static final long NEVER = Long.MAX_VALUE;
+
+        private boolean hasRoom() {
+            return options.receiveBufferBytes() > SMALL_RECEIVE_BUFFER_BYTES;
+        }
+    }
+
+    /** Whether every packet arrives in order and in time, and no receiver makes its peer wait. */
+    boolean isFlawless() {
+        LinkConditions link = network.conditions();
+        return network.outages().isEmpty()
+                && link.lossRate() + link.reorderRate() + link.duplicateRate() + link.corruptRate() == 0
+                && link.burstLoss().equals(BurstLoss.NONE)
+                && link.bitsPerSecond() == LinkConditions.UNLIMITED
+                && link.delayNanos() + link.jitterNanos() <= millis(DELAY_MILLIS_FLAWLESS_MAX)
+                && a.hasRoom()
+                && z.hasRoom();
     }
 
     /** Who ends the association, and how. */

@@ -35,7 +35,7 @@ final class SimulatedPeer {
     record Oracles(DeliveryOracle outgoing, DeliveryOracle incoming) {}
 
     /** How one peer is set up. */
-    record Setup(AssociationOptions options, long consumeDelayNanos, long seed) {}
+    record Setup(AssociationOptions options, AssociationOptions peerOptions, long consumeDelayNanos, long seed) {}
 
     SimulatedPeer(String name, VirtualTime time, SimulatedLink link, Oracles oracles, Setup setup) {
         this.name = name;
@@ -43,13 +43,15 @@ final class SimulatedPeer {
         this.link = link;
         this.outgoing = oracles.outgoing();
         this.incoming = oracles.incoming();
-        this.wire = new WireOracle(outgoing, setup.options());
+        this.wire = new WireOracle(outgoing, setup.options(), setup.peerOptions());
         this.consumeDelayNanos = setup.consumeDelayNanos();
         this.association = new Association(setup.options(), new SplittableRandom(setup.seed()));
     }
 
     void receive(byte[] packet) {
-        run(a -> a.receive(time.nowNanos(), Bytes.wrap(packet)));
+        Bytes bytes = Bytes.wrap(packet);
+        wire.received(bytes);
+        run(a -> a.receive(time.nowNanos(), bytes));
     }
 
     /** Runs a command and does what the association wants done. */

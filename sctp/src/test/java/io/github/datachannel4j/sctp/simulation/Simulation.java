@@ -39,19 +39,20 @@ final class Simulation {
         this.scenario = scenario;
         SplittableRandom seeds = new SplittableRandom(~scenario.seed());
         network = new SimulatedNetwork(time, scenario.network(), seeds.nextLong());
-        a = peer("a", network, new SimulatedPeer.Oracles(aToZ, zToA), scenario.a(), seeds.nextLong());
-        z = peer("z", network, new SimulatedPeer.Oracles(zToA, aToZ), scenario.z(), seeds.nextLong());
+        Side sideA = scenario.a();
+        Side sideZ = scenario.z();
+        var oraclesA = new SimulatedPeer.Oracles(aToZ, zToA);
+        var oraclesZ = new SimulatedPeer.Oracles(zToA, aToZ);
+        a = new SimulatedPeer("a", time, network.aToZ(), oraclesA, setup(sideA, sideZ, seeds.nextLong()));
+        z = new SimulatedPeer("z", time, network.zToA(), oraclesZ, setup(sideZ, sideA, seeds.nextLong()));
         network.aToZ().onArrival(z::receive);
         network.zToA().onArrival(a::receive);
         begin(a, aToZ, scenario.a(), seeds.split());
         begin(z, zToA, scenario.z(), seeds.split());
     }
 
-    private SimulatedPeer peer(
-            String name, SimulatedNetwork network, SimulatedPeer.Oracles oracles, Side side, long seed) {
-        var link = name.equals("a") ? network.aToZ() : network.zToA();
-        var setup = new SimulatedPeer.Setup(side.options(), side.consumeDelayNanos(), seed);
-        return new SimulatedPeer(name, time, link, oracles, setup);
+    private static SimulatedPeer.Setup setup(Side side, Side other, long seed) {
+        return new SimulatedPeer.Setup(side.options(), other.options(), side.consumeDelayNanos(), seed);
     }
 
     /** How a run ended. Both are good, but the second must be rare. */
@@ -156,6 +157,8 @@ final class Simulation {
         zToA.checkResetsDone();
         checkBuffersEmpty(a);
         checkBuffersEmpty(z);
+        checkNothingSentTwice(a);
+        checkNothingSentTwice(z);
     }
 
     private long packets() {
@@ -166,6 +169,17 @@ final class Simulation {
         var association = peer.association();
         if (association.bufferedBytes() != 0 || association.metrics().flightBytes() != 0) {
             throw peer.failure("still holds something: " + association.metrics());
+        }
+    }
+
+    /** Where nothing is lost and nobody is slow, a retransmission is a mistake. */
+    private void checkNothingSentTwice(SimulatedPeer peer) {
+        if (!scenario.isFlawless()) {
+            return;
+        }
+        var traffic = peer.association().metrics().traffic();
+        if (traffic.retransmissions() != 0 || traffic.t3Expirations() != 0 || traffic.duplicatesIn() != 0) {
+            throw peer.failure("sends again what was not lost: " + traffic);
         }
     }
 

@@ -9,10 +9,13 @@ import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.GapAckBlock;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.MalformedPacketException;
 import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.HashMap;
@@ -22,18 +25,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold for the packets that one end sends: they are well-formed and short enough, bundled as RFC 9260 §6.10 wants, new TSNs
- * follow each other, a retransmission is what was sent before, and nothing is sent beyond its message's limits.
+ * follow each other, a retransmission is what was sent before and not yet acknowledged, nothing is sent beyond its message's limits, and the
+ * peer never gets more than it can hold.
  */
 final class WireOracle {
     private final DeliveryOracle messages;
     private final int packetBytesMax;
     private final Map<Tsn, SentChunk> chunks = new HashMap<>();
+    private long peerWindowBytes;
     private @Nullable Tsn lastNewTsn; // null before the first DATA chunk
+    private @Nullable Tsn cumulativeAck; // null before the first SACK
+    /** Of reliable messages; what is given up does not count against the peer's window. */
+    private long unacknowledgedBytes;
 
     private static final class SentChunk {
         final TrackedMessage message;
         final DataChunk first;
         int transmissions;
+        boolean arrived;
 
         SentChunk(TrackedMessage message, DataChunk first) {
             this.message = message;
@@ -41,9 +50,67 @@ final class WireOracle {
         }
     }
 
-    WireOracle(DeliveryOracle messages, AssociationOptions options) {
+    WireOracle(DeliveryOracle messages, AssociationOptions options, AssociationOptions peerOptions) {
         this.messages = messages;
         this.packetBytesMax = options.packetBytesMax();
+        this.peerWindowBytes = peerOptions.receiveBufferBytes();
+    }
+
+    /** Takes note of what the peer says it has. */
+    void received(Bytes bytes) {
+        try {
+            for (Chunk chunk : Packet.parse(bytes).chunks()) {
+                switch (chunk) {
+                    case SackChunk sack -> acknowledged(sack);
+                    case ShutdownChunk shutdown -> acknowledged(shutdown.cumulativeTsnAck());
+                    default -> {}
+                }
+            }
+        } catch (MalformedPacketException damagedOnItsWay) {
+            // Not for this oracle: the association must ignore it.
+        }
+    }
+
+    private void acknowledged(SackChunk sack) {
+        Tsn upTo = sack.cumulativeTsnAck();
+        Tsn before = cumulativeAck;
+        boolean isOld = before != null && upTo.isBefore(before);
+        if (isOld) {
+            return;
+        }
+        // Among SACKs with the same cumulative TSN nobody can tell which is the latest.
+        boolean isNewer = before == null || upTo.isAfter(before);
+        peerWindowBytes =
+                isNewer ? sack.advertisedReceiverWindow() : Math.max(peerWindowBytes, sack.advertisedReceiverWindow());
+        acknowledged(upTo);
+        for (GapAckBlock block : sack.gapAckBlocks()) {
+            for (int offset = block.start(); offset <= block.end(); offset++) {
+                arrived(upTo.plus(offset));
+            }
+        }
+    }
+
+    private void acknowledged(Tsn upTo) {
+        Tsn last = lastNewTsn;
+        Tsn before = cumulativeAck;
+        // Before the first DATA chunk, and with the TSN that was taken for an unsent rest, there is nothing to look up.
+        if (last == null || upTo.isAfter(last.next()) || (before != null && upTo.isAtOrBefore(before))) {
+            return;
+        }
+        for (Tsn tsn = upTo; before == null ? chunks.containsKey(tsn) : tsn.isAfter(before); tsn = tsn.previous()) {
+            arrived(tsn);
+        }
+        cumulativeAck = upTo;
+    }
+
+    private void arrived(Tsn tsn) {
+        SentChunk chunk = chunks.get(tsn);
+        if (chunk != null && !chunk.arrived && chunk.message.isReliable()) {
+            unacknowledgedBytes -= chunk.first.payload().length();
+        }
+        if (chunk != null) {
+            chunk.arrived = true;
+        }
     }
 
     void sent(long nowNanos, Bytes bytes) {
@@ -93,6 +160,8 @@ final class WireOracle {
                     && sent.first.ssn().equals(data.ssn());
             check(same, data.tsn() + " was another chunk before");
         }
+        Tsn acknowledged = cumulativeAck;
+        check(acknowledged == null || data.tsn().isAfter(acknowledged), data.tsn() + " was acknowledged before");
         sent.transmissions++;
         checkLimits(nowNanos, sent);
     }
@@ -110,9 +179,17 @@ final class WireOracle {
             message = before.message;
         }
         lastNewTsn = data.tsn();
+        checkPeerWindow(data.payload().length());
+        unacknowledgedBytes += message.isReliable() ? data.payload().length() : 0;
         SentChunk chunk = new SentChunk(message, data);
         chunks.put(data.tsn(), chunk);
         return chunk;
+    }
+
+    /** RFC 9260 §6.1 A: new data must fit the window, or be alone on its way. */
+    private void checkPeerWindow(int newBytes) {
+        boolean fits = unacknowledgedBytes == 0 || unacknowledgedBytes + newBytes <= peerWindowBytes;
+        check(fits, newBytes + " bytes follow " + unacknowledgedBytes + " into a window of " + peerWindowBytes);
     }
 
     private void checkNext(DataChunk data) {

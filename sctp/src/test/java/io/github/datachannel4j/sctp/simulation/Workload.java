@@ -11,31 +11,21 @@ import java.util.concurrent.TimeUnit;
 /** What an application does with its association. Small, since many thousands are run; chance varies each. */
 enum Workload {
     /** A few long messages on one stream. */
-    BULK(random -> sends(random, 2 + random.nextInt(4), new Shape(1, 2000, 16_000))),
+    BULK,
     /** Many short messages on one stream. */
-    SMALL(random -> sends(random, 20 + random.nextInt(60), new Shape(1, 4, 100))),
+    SMALL,
     /** A message here and there on many streams. */
-    MANY_STREAMS(random -> sends(random, 20 + random.nextInt(30), new Shape(200, 4, 1500))),
+    MANY_STREAMS,
     /** Ordered and unordered, long and short, on a few streams. */
-    MIXED(random -> sends(random, 10 + random.nextInt(20), new Shape(3, 4, 4000).unordered())),
+    MIXED,
     /** All kinds of reliability. */
-    PARTIAL(random -> sends(
-            random, 15 + random.nextInt(25), new Shape(3, 4, 3000).unordered().limited())),
+    PARTIAL,
     /** Streams are reset while messages of all kinds flow, and used again. */
-    RESETS(random -> withResets(
-            random,
-            sends(
-                    random,
-                    20 + random.nextInt(20),
-                    new Shape(3, 4, 2500).unordered().limited())));
+    RESETS;
 
     private static final long SPREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
-    private final Plan plan;
-
-    Workload(Plan plan) {
-        this.plan = plan;
-    }
+    private static final int SHORT_BYTES_MAX = 300;
 
     /** Something the application does. */
     sealed interface Action {
@@ -46,11 +36,6 @@ enum Workload {
 
         /** Resets a stream. */
         record Reset(long atNanos, StreamId stream) implements Action {}
-    }
-
-    @FunctionalInterface
-    private interface Plan {
-        List<Action> make(SplittableRandom random);
     }
 
     /** How the messages look. */
@@ -70,7 +55,21 @@ enum Workload {
 
     /** What one side does, beginning at time 0. */
     List<Action> plan(SplittableRandom random) {
-        return plan.make(random);
+        return switch (this) {
+            case BULK -> sends(random, 2 + random.nextInt(4), new Shape(1, 2000, 16_000));
+            case SMALL -> sends(random, 20 + random.nextInt(60), new Shape(1, 4, 100));
+            case MANY_STREAMS -> sends(random, 20 + random.nextInt(30), new Shape(200, 4, 1500));
+            case MIXED -> sends(random, 10 + random.nextInt(20), new Shape(3, 4, 4000).unordered());
+            case PARTIAL ->
+                sends(
+                        random,
+                        15 + random.nextInt(25),
+                        new Shape(3, 4, 3000).unordered().limited());
+            case RESETS -> {
+                Shape shape = new Shape(3, 4, 2500).unordered().limited();
+                yield withResets(random, sends(random, 20 + random.nextInt(20), shape));
+            }
+        };
     }
 
     private static List<Action> sends(SplittableRandom random, int count, Shape shape) {
@@ -79,13 +78,16 @@ enum Workload {
         for (int i = 0; i < count; i++) {
             long at = burst ? 0 : random.nextLong(SPREAD_NANOS);
             StreamId stream = new StreamId(random.nextInt(shape.streams()));
-            // Short messages are the rule, long ones the exception.
-            int bytesMax =
-                    random.nextInt(4) == 0 ? shape.bytesMax() : Math.min(shape.bytesMax(), shape.bytesMin() + 300);
-            int length = random.nextInt(shape.bytesMin(), bytesMax + 1);
+            int length = random.nextInt(shape.bytesMin(), lengthMax(random, shape) + 1);
             actions.add(new Action.Send(at, stream, length, options(random, shape)));
         }
         return actions;
+    }
+
+    /** Short messages are the rule, long ones the exception, except for bulk. */
+    private static int lengthMax(SplittableRandom random, Shape shape) {
+        boolean isShort = shape.bytesMin() < SHORT_BYTES_MAX && random.nextInt(4) > 0;
+        return isShort ? Math.min(shape.bytesMax(), SHORT_BYTES_MAX) : shape.bytesMax();
     }
 
     private static SendOptions options(SplittableRandom random, Shape shape) {
