@@ -10,13 +10,14 @@ final class AttributeParser {
             String value = text.substring(colon + 1);
             return parse(text.substring(0, colon), value, new Attribute.Other(text.substring(0, colon), value));
         }
+        String name = text.strip();
         for (Attribute.Property property : Attribute.Property.values()) {
-            if (property.attributeName().equals(text)) {
+            if (property.attributeName().equals(name)) {
                 return property;
             }
         }
         // With an empty value, a typed attribute that lacks its value complains about just that.
-        return parse(text, "", new Attribute.Other(text, null));
+        return parse(name, "", new Attribute.Other(name, null));
     }
 
     private static Attribute parse(String name, String value, Attribute.Other untyped) {
