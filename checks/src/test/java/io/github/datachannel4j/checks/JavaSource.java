@@ -9,7 +9,6 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,30 +28,27 @@ record JavaSource(Path path, List<String> lines, List<Method> methods, List<Stri
     }
 
     static List<JavaSource> readAll(Path root) throws IOException {
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+        List<Path> files;
+        try (var all = Files.walk(root)) {
+            files = all.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.toString().contains("/target/"))
                     .sorted()
-                    .map(file -> read(root, file))
                     .toList();
         }
-    }
-
-    private static JavaSource read(Path root, Path file) {
-        try {
-            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-            try (var fileManager = compiler.getStandardFileManager(null, null, null)) {
-                var units = fileManager.getJavaFileObjects(file);
-                JavacTask task = (JavacTask) compiler.getTask(null, fileManager, problem -> {}, List.of(), null, units);
-                Reader reader = new Reader(DocTrees.instance(task));
-                for (CompilationUnitTree unit : task.parse()) {
-                    reader.scan(unit, null);
-                }
-                return new JavaSource(
-                        root.relativize(file), Files.readAllLines(file), reader.methods, reader.undocumented);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (var fileManager = compiler.getStandardFileManager(null, null, null)) {
+            var units = fileManager.getJavaFileObjectsFromPaths(files);
+            JavacTask task = (JavacTask) compiler.getTask(null, fileManager, problem -> {}, List.of(), null, units);
+            DocTrees trees = DocTrees.instance(task);
+            List<JavaSource> sources = new ArrayList<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                Path file = Path.of(unit.getSourceFile().toUri());
+                Reader reader = new Reader(trees);
+                reader.scan(unit, null);
+                sources.add(new JavaSource(
+                        root.relativize(file), Files.readAllLines(file), reader.methods, reader.undocumented));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return sources;
         }
     }
 

@@ -10,14 +10,22 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a user can call names only types that the user can name. */
 class PublicSignaturesTest {
     private static final String ROOT = "io.github.datachannel4j";
+
+    private static final Set<String> EXPORTED = new TreeSet<>();
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -36,7 +44,22 @@ class PublicSignaturesTest {
                 .isEmpty();
     }
 
-    private Set<String> offences(java.util.function.Predicate<JavaClass> forbidden) {
+    @BeforeAll
+    static void readExports() throws IOException {
+        Path[] ours = RunTimeClassPath.read().stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("datachannel4j-"))
+                .toArray(Path[]::new);
+        for (ModuleReference module : ModuleFinder.of(ours).findAll()) {
+            // A module without a descriptor exports all it has.
+            if (module.descriptor().isAutomatic()) {
+                EXPORTED.addAll(module.descriptor().packages());
+            }
+            module.descriptor().exports().forEach(exported -> EXPORTED.add(exported.source()));
+        }
+        assertThat(EXPORTED).contains(ROOT + ".sctp", ROOT + ".ice", ROOT + ".peerconnection");
+    }
+
+    private Set<String> offences(Predicate<JavaClass> forbidden) {
         Set<String> offences = new TreeSet<>();
         for (JavaClass type : ours) {
             if (!isReachable(type)) {
@@ -52,9 +75,10 @@ class PublicSignaturesTest {
         return offences;
     }
 
-    /** Public, and so are the types around it. */
+    /** In an exported package and public, and so are the types around it. */
     private static boolean isReachable(JavaClass type) {
-        return type.getModifiers().contains(JavaModifier.PUBLIC)
+        return EXPORTED.contains(type.getPackageName())
+                && type.getModifiers().contains(JavaModifier.PUBLIC)
                 && type.getEnclosingClass()
                         .map(PublicSignaturesTest::isReachable)
                         .orElse(true);

@@ -2,7 +2,6 @@ package io.github.datachannel4j.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ class RuntimeClassPathTest {
 
     @Test
     void holdsNoNativeLibrary() throws IOException {
-        List<Path> classPath = runtimeClassPath();
+        List<Path> classPath = RunTimeClassPath.read();
         assertThat(classPath)
                 .as("the class path must be the real one, or this test proves nothing")
                 .anyMatch(path -> path.toString().contains("bctls"))
@@ -30,15 +29,6 @@ class RuntimeClassPathTest {
             nativeLibrariesIn(jar).forEach(entry -> found.add(jar.getFileName() + "!" + entry));
         }
         assertThat(found).isEmpty();
-    }
-
-    private static List<Path> runtimeClassPath() throws IOException {
-        String classPath = Files.readString(Path.of("target", "runtime.classpath"));
-        List<Path> paths = new ArrayList<>();
-        for (String entry : classPath.strip().split(Pattern.quote(File.pathSeparator), -1)) {
-            paths.add(Path.of(entry));
-        }
-        return paths;
     }
 
     private static List<String> nativeLibrariesIn(Path entry) throws IOException {
