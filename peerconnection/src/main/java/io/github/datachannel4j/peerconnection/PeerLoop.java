@@ -113,12 +113,15 @@ final class PeerLoop {
 
     /** The connection is closed and its loop shut down: whoever still calls does the work, one at a time. */
     private synchronized void turnWithoutLoop() {
-        loopThread = Thread.currentThread();
-        turn();
+        rounds();
     }
 
     private void turn() {
         loopThread = Thread.currentThread();
+        rounds();
+    }
+
+    private void rounds() {
         // From here on a new command is seen either by this turn or by the next one that it asks for.
         turnRequested.set(false);
         int rounds = 0;

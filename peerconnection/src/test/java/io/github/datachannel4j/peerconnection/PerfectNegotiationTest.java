@@ -25,9 +25,9 @@ class PerfectNegotiationTest {
 
     @AfterEach
     void close() {
+        wire.close();
         a.close();
         b.close();
-        wire.shutdownNow();
     }
 
     /** The application's part, as the W3C's example has it. */
