@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ICE generations of one agent, as offers and answers ask for them: which credentials go into a description, when the agent restarts,
  * and what it is told of the peer. The agent hears of the peer only once an answer is set, so that an offer can be rolled back.
  */
 final class IceGenerations {
+    private static final Logger LOG = LoggerFactory.getLogger(IceGenerations.class);
+
     private final IceAgent agent;
     private @Nullable IceParameters remote; // null until the first answer is set
     private boolean restartPrepared;
@@ -124,9 +128,15 @@ final class IceGenerations {
         return remote != null && remote.usernameFragment().equals(usernameFragment);
     }
 
+    /** What SDP can write and ICE cannot use leads nowhere, and harms nobody. */
     void addRemote(Candidate candidate) {
-        if (knownRemoteCandidates.add(candidate.attributeValue())) {
+        if (!knownRemoteCandidates.add(candidate.attributeValue())) {
+            return;
+        }
+        try {
             agent.addRemoteCandidate(IceCandidate.parse(candidate.toText()));
+        } catch (IllegalArgumentException unusable) {
+            LOG.debug("passes over a candidate of the peer", unusable);
         }
     }
 

@@ -182,6 +182,9 @@ final class Peer implements TransportStack.Upward {
 
     /** Ends it once everything queued has arrived. */
     void closeGracefully() {
+        if (closing) {
+            return;
+        }
         channels.connectionEnds(new CloseReason.ConnectionClosedLocally());
         transports.channels().shutdown(loop.nowNanos());
     }

@@ -52,7 +52,7 @@ public final class PeerConnectionFactory implements AutoCloseable {
         PeerConnectionConfig own = anyPort ? config.withNetwork(config.network().withPortPerConnection()) : config;
         PeerConnectionFactory factory = open(own, 1);
         try {
-            return factory.connection(config, factory::close);
+            return factory.connection(config, factory::closeFromOutside, factory::release);
         } catch (RuntimeException e) {
             factory.close();
             throw e;
@@ -79,10 +79,14 @@ public final class PeerConnectionFactory implements AutoCloseable {
 
     /** A connection with a configuration of its own, of which the network part is not used. */
     public PeerConnection newPeerConnection(PeerConnectionConfig own) {
-        return connection(own, () -> {});
+        return connection(own, () -> {}, () -> {});
     }
 
-    private RtcPeerConnection connection(PeerConnectionConfig own, Runnable afterClose) {
+    /**
+     * @param afterClose called by whoever closes the connection, on the caller's thread
+     * @param onEnd called when it has ended, on its loop
+     */
+    private RtcPeerConnection connection(PeerConnectionConfig own, Runnable afterClose, Runnable onEnd) {
         if (closed) {
             throw WebRtcException.invalidState("the factory is closed");
         }
@@ -92,7 +96,7 @@ public final class PeerConnectionFactory implements AutoCloseable {
         connections.add(connection);
         peer.ended().whenComplete((end, failure) -> {
             connections.remove(connection);
-            afterClose.run();
+            onEnd.run();
         });
         if (closed) {
             connection.close();
@@ -133,11 +137,26 @@ public final class PeerConnectionFactory implements AutoCloseable {
         closed = true;
         CompletableFuture<?>[] ends =
                 connections.stream().map(RtcPeerConnection::end).toArray(CompletableFuture<?>[]::new);
-        if (!loops.isCurrentThread()) {
-            await(CompletableFuture.allOf(ends));
+        CompletableFuture<Void> all = CompletableFuture.allOf(ends);
+        if (loops.isCurrentThread()) {
+            // What the connections still have to say leaves first.
+            all.whenComplete((done, failure) -> release());
+        } else {
+            await(all);
+            release();
         }
+    }
+
+    private void release() {
         network.close();
         loops.close();
+    }
+
+    /** A connection's own loop cannot wait for itself to end; there the end of the connection releases the rest. */
+    private void closeFromOutside() {
+        if (!loops.isCurrentThread()) {
+            close();
+        }
     }
 
     private static void await(CompletableFuture<Void> ends) {

@@ -125,10 +125,10 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
 
     /** An answer with a data section is set. */
     void negotiated(Negotiated agreed) {
-        negotiated = agreed;
         channels.roleKnown(loop.nowNanos(), agreed.streamIdParity());
-        channels.setRemoteMaxMessageSize(agreed.remote().maxMessageSize());
         ice.negotiated(agreed.remote(), agreed.offerer());
+        channels.setRemoteMaxMessageSize(agreed.remote().maxMessageSize());
+        negotiated = agreed;
         startDtls();
     }
 

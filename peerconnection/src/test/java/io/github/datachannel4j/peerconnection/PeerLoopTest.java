@@ -135,6 +135,8 @@ class PeerLoopTest {
         loop.execute(() -> loop.callback(() -> log.add("late")));
 
         assertThat(log).contains("late");
-        assertThat(loop.isCurrentThread()).as("a caller that helps out is not the loop").isFalse();
+        assertThat(loop.isCurrentThread())
+                .as("a caller that helps out is not the loop")
+                .isFalse();
     }
 }
