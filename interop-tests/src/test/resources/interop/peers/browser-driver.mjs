@@ -49,6 +49,23 @@ const operations = {
     await load(page);
     return perform(page, "open", args);
   },
+  async visit(peer, args) {
+    const page = await browser.newPage();
+    pages.set(peer, page);
+    page.on("pageerror", (e) => write({ event: "pageError", peer, message: e.message }));
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.goto(args.url);
+  },
+  async awaitText(peer, { selector, pattern }) {
+    const page = pages.get(peer);
+    const shows = (s, p) => new RegExp(p).test(document.querySelector(s)?.textContent ?? "");
+    await page.waitForFunction(shows, { timeout: 0 }, selector, pattern);
+    return page.$eval(selector, (element) => element.textContent);
+  },
+  text: (peer, { selector }) => pages.get(peer).$eval(selector, (element) => element.textContent),
+  type: (peer, { selector, text }) => pages.get(peer).type(selector, text),
+  click: (peer, { selector }) => pages.get(peer).click(selector),
+  screenshot: (peer, { path }) => pages.get(peer).screenshot({ path, fullPage: true }).then(() => null),
   reload: (peer) => load(pages.get(peer)),
   async dispose(peer) {
     await pages.get(peer)?.close();

@@ -29,7 +29,7 @@ class VanishingTest {
             pair.them().reload();
 
             ends.ours().awaitClosed(RELOAD_NOTICED);
-            Matrix.note(column, elapsed(start));
+            Matrix.noteTimeSince(start, column);
         }
     }
 
@@ -42,11 +42,7 @@ class VanishingTest {
             process.kill();
 
             pair.us().inbox().awaitState(KILL_NOTICED, "disconnected", "failed");
-            Matrix.note(column, elapsed(start));
+            Matrix.noteTimeSince(start, column);
         }
-    }
-
-    private static String elapsed(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toMillis() / 100 / 10.0 + " s";
     }
 }

@@ -8,6 +8,8 @@ public enum Capability {
     COMPLETE_DESCRIPTIONS("connects with complete descriptions"),
     /** Rejected sections before ours. */
     MEDIA_BESIDE_DATA("audio and video beside data in the offer"),
+    /** New credentials while data flows. */
+    ICE_RESTART("ICE restart by the offerer"),
     /** Text. */
     STRINGS("strings, both ways"),
     /** Bytes. */

@@ -3,6 +3,7 @@ package io.github.datachannel4j.interop.matrix;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,6 +32,11 @@ public final class Matrix {
     /** Puts a figure into the cell of the test that runs in this column. */
     public static void note(Column column, String note) {
         NOTES.put(column, note);
+    }
+
+    /** Puts the time since then into the cell of the test that runs in this column. */
+    public static void noteTimeSince(long startNanos, Column column) {
+        note(column, String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - startNanos) / 1e9));
     }
 
     static void ok(Capability row, Column column) {

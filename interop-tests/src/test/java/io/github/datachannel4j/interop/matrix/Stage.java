@@ -6,6 +6,7 @@ import io.github.datachannel4j.interop.peer.PeerOptions;
 import io.github.datachannel4j.interop.peer.RemotePeer;
 import io.github.datachannel4j.interop.peer.Stack;
 import io.github.datachannel4j.interop.peer.StackProcess;
+import io.github.datachannel4j.interop.peer.WebPage;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
 import java.util.EnumMap;
@@ -41,6 +42,11 @@ public final class Stage {
     /** A peer of another stack, in its shared process. */
     public static RemotePeer open(Stack stack, PeerOptions options) {
         return running(stack).open(options);
+    }
+
+    /** Somebody's page in this browser. */
+    public static WebPage visit(Stack browser, String url) {
+        return running(browser).visit(url);
     }
 
     /** What the stack calls its version. */

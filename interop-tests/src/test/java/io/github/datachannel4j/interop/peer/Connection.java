@@ -36,6 +36,15 @@ public record Connection(Peer offerer, Peer answerer) implements AutoCloseable {
             offerer.accept(answerer.gathered());
             return;
         }
+        trickle(offer);
+    }
+
+    /** Carries a second offer with new ICE credentials, and its answer. */
+    public void restartIce() {
+        trickle(offerer.restartIce());
+    }
+
+    private void trickle(String offer) {
         offerer.accept(answerer.answer(offer));
         pump(offerer, answerer);
         pump(answerer, offerer);

@@ -55,6 +55,12 @@ public final class OurPeer implements Peer {
     }
 
     @Override
+    public String restartIce() {
+        connection.restartIce();
+        return setLocalDescription("offer");
+    }
+
+    @Override
     public String answer(String offer) {
         Await.outcome(connection.setRemoteDescription(SessionDescription.offer(offer)), "setRemoteDescription(offer)");
         return setLocalDescription("answer");

@@ -17,6 +17,9 @@ public interface Peer extends AutoCloseable {
     /** Makes an offer and sets it. */
     String offer();
 
+    /** Makes an offer with new ICE credentials and sets it. */
+    String restartIce();
+
     /** Sets the offer, makes an answer and sets it. */
     String answer(String offer);
 

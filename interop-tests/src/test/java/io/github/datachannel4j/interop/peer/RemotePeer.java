@@ -64,6 +64,11 @@ public final class RemotePeer implements Peer {
     }
 
     @Override
+    public String restartIce() {
+        return await("offer", PeerProcess.arguments().put("iceRestart", true)).asText();
+    }
+
+    @Override
     public String answer(String offer) {
         return await("answer", PeerProcess.arguments().put("sdp", offer)).asText();
     }

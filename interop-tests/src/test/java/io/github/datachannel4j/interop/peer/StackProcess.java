@@ -32,6 +32,12 @@ public final class StackProcess implements AutoCloseable {
         return RemotePeer.open(stack.title() + "-" + PEERS.incrementAndGet(), stack.trickles(), process, options);
     }
 
+    /** Opens somebody's page, as a user would. */
+    public WebPage visit(String url) {
+        process.version();
+        return WebPage.open(stack.title() + "-" + PEERS.incrementAndGet(), process, url);
+    }
+
     /** Ends it with all its children at once, as a crash would. */
     public void kill() {
         process.kill();
