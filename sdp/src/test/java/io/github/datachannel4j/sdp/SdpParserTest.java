@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,10 +82,10 @@ class SdpParserTest {
                     5 | m=application 9 UDP/DTLS/SCTP
                     """)
     void namesTheLineAndTheReason(int lineNumber, String badLine) {
-        String[] lines = MINIMAL.split("\r\n");
+        List<String> lines = MINIMAL.lines().toList();
         StringBuilder sdp = new StringBuilder();
         for (int i = 0; i < lineNumber - 1; i++) {
-            sdp.append(lines[i]).append("\r\n");
+            sdp.append(lines.get(i)).append("\r\n");
         }
 
         SdpParseException e = catchThrowableOfType(
