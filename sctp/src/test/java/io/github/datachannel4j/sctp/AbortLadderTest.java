@@ -9,7 +9,11 @@ import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CommonHeader;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.HandshakeFields;
+import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
+import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
@@ -111,6 +115,30 @@ class AbortLadderTest {
         ladder.inject(z, packet(tagOf(z), new AbortChunk(TagOwner.REFLECTED, List.of())));
 
         assertThat(z.state()).isEqualTo(AssociationState.ESTABLISHED);
+    }
+
+    @Test
+    void dataBehindAForeignCookieIsDropped() {
+        int before = ladder.sent.size();
+        PacketWriter packet = new PacketWriter(new CommonHeader(5000, 5000, STRANGE_TAG), 1_000);
+        packet.add(new CookieEchoChunk(Bytes.utf8("no cookie of ours")))
+                .add(new AbortChunk(TagOwner.RECEIVER, List.of()));
+        ladder.inject(z, packet.finish());
+
+        assertThat(z.state()).isEqualTo(AssociationState.ESTABLISHED);
+        assertThat(ladder.sent).hasSize(before);
+    }
+
+    @Test
+    void anInitThatIsNotAloneIsIgnored() {
+        int tag = tagOf(z);
+        ladder.sent.clear();
+        HandshakeFields fields = new HandshakeFields(7, 100_000, 10, 10, new Tsn(1), List.of());
+        PacketWriter packet = new PacketWriter(new CommonHeader(5000, 5000, tag), 1_000);
+        packet.add(new HeartbeatChunk(Bytes.utf8("first"))).add(new InitChunk(fields));
+        ladder.inject(z, packet.finish());
+
+        assertThat(ladder.chunksFrom(z)).hasSize(1).first().asString().startsWith("HeartbeatAck");
     }
 
     @Test

@@ -2,11 +2,19 @@ package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.sctp.packet.CommonHeader;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.HandshakeFields;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
+import io.github.datachannel4j.sctp.packet.PacketWriter;
+import io.github.datachannel4j.sctp.packet.Parameter;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UnknownParameter;
+import io.github.datachannel4j.sctp.packet.UnrecognizedParameter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EstablishmentLadderTest {
@@ -156,6 +164,53 @@ class EstablishmentLadderTest {
 
         assertThat(z.texts()).containsExactly("one", "two");
         assertThat(a.association.bufferedBytes()).isZero();
+    }
+
+    @Test
+    void unknownParametersAreReportedAsTheirTopBitsSay() {
+        inject(new UnknownParameter(0x3FFF, Bytes.EMPTY), new UnknownParameter(0xFFFF, Bytes.utf8("never reached")));
+        inject(
+                new UnknownParameter(0xBFFF, Bytes.utf8("skipped")),
+                new UnknownParameter(0xFFFF, Bytes.utf8("reported")),
+                new UnknownParameter(0x7FFF, Bytes.utf8("reported, the last")),
+                new UnknownParameter(0xFFFF, Bytes.utf8("never reached")));
+
+        List<InitAckChunk> answers = ladder.chunks(z, InitAckChunk.class);
+        assertThat(answers.get(0).parameters()).noneMatch(UnrecognizedParameter.class::isInstance);
+        assertThat(answers.get(1).parameters().stream()
+                        .filter(UnrecognizedParameter.class::isInstance)
+                        .map(parameter -> ((UnrecognizedParameter) parameter)
+                                .parameter()
+                                .slice(4)
+                                .toUtf8()))
+                .containsExactly("reported", "reported, the last");
+    }
+
+    @Test
+    void anInitWithoutStreamsIsRefused() {
+        HandshakeFields fields = new HandshakeFields(7, 100_000, 0, 10, new Tsn(1), List.of());
+        ladder.inject(z, PacketWriter.packetOf(new CommonHeader(5000, 5000, 0), new InitChunk(fields)));
+
+        assertThat(ladder.chunksFrom(z)).containsExactly("Abort");
+        assertThat(ladder.sent.getFirst().packet().header().verificationTag()).isEqualTo(7);
+        assertThat(z.state()).isEqualTo(AssociationState.NEW);
+    }
+
+    @Test
+    void anInitIsAnsweredWithoutMemory() {
+        for (int i = 0; i < 1_000; i++) {
+            inject();
+        }
+
+        assertThat(z.state()).isEqualTo(AssociationState.NEW);
+        assertThat(z.association.nextTimeout()).isEqualTo(Association.NEVER);
+        assertThat(ladder.chunks(z, InitAckChunk.class)).hasSize(1_000);
+    }
+
+    /** Shows {@code z} an INIT with these parameters. */
+    private void inject(Parameter... parameters) {
+        HandshakeFields fields = new HandshakeFields(7, 100_000, 10, 10, new Tsn(1), List.of(parameters));
+        ladder.inject(z, PacketWriter.packetOf(new CommonHeader(5000, 5000, 0), new InitChunk(fields)));
     }
 
     @Test

@@ -138,6 +138,17 @@ class LimitsLadderTest {
     }
 
     @Test
+    void aSackThatFindsNoRoomGoesWithTheNextPacket() {
+        // The answer to the heartbeat leaves eight bytes of the packet.
+        PacketWriter packet = new PacketWriter(header, 1_400);
+        packet.add(new HeartbeatChunk(Ladder.pattern(1_160))).add(data(next, WHOLE | DataChunk.IMMEDIATE, 1));
+        ladder.inject(z, packet.finish());
+
+        assertThat(ladder.chunksFrom(z)).containsExactly("HeartbeatAck", "Sack");
+        assertThat(lastSack().cumulativeTsnAck()).isEqualTo(next);
+    }
+
+    @Test
     void aHeartbeatLargerThanOurPacketsIsNotAnswered() {
         inject(new HeartbeatChunk(Ladder.pattern(1_500)));
         inject(new HeartbeatChunk(Bytes.utf8("small")));

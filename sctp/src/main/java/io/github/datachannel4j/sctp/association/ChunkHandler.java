@@ -46,6 +46,9 @@ public final class ChunkHandler {
     public void receive(long nowNanos, Packet packet, StateHolder holder) throws AbortException {
         int tag = packet.header().verificationTag();
         for (Chunk chunk : packet.chunks()) {
+            if (isMisplaced(chunk, packet)) {
+                continue;
+            }
             if (chunk instanceof UnknownChunk unknown) {
                 if (holder.state() instanceof State.WithPeer withPeer
                         && unknown.action().reports()) {
@@ -57,7 +60,7 @@ public final class ChunkHandler {
                 continue;
             }
             holder.become(next(nowNanos, holder.state(), chunk, tag));
-            if (holder.state() instanceof State.Closed) {
+            if (holder.state() instanceof State.Closed || (chunk instanceof CookieEchoChunk && !isOurs(holder, tag))) {
                 return;
             }
         }
@@ -65,6 +68,20 @@ public final class ChunkHandler {
             withPeer.tcb().heartbeat().heard(nowNanos);
             withPeer.tcb().receiver().endOfPacket(nowNanos);
         }
+    }
+
+    /** RFC 9260 §6.10: these are always alone in their packet. */
+    private static boolean isMisplaced(Chunk chunk, Packet packet) {
+        return packet.chunks().size() > 1
+                && (chunk instanceof InitChunk
+                        || chunk instanceof InitAckChunk
+                        || chunk instanceof ShutdownCompleteChunk);
+    }
+
+    /** A COOKIE ECHO is let in under any tag; what follows it in its packet only counts when the tag has turned out to be ours. */
+    private static boolean isOurs(StateHolder holder, int tag) {
+        return holder.state() instanceof State.WithPeer withPeer
+                && withPeer.tcb().localTag() == tag;
     }
 
     private State next(long nowNanos, State state, Chunk chunk, int tag) throws AbortException {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the next packet together from what waits: control chunks, then a SACK, then DATA (RFC 9260 §6.10). */
 public final class PacketAssembler {
+    /** A SACK that has less room waits for the next packet, where it can tell its duplicates and some gaps. */
+    private static final int SACK_BYTES_MIN = 160;
+
     private final PacketSender packets;
 
     public PacketAssembler(PacketSender packets) {
@@ -27,7 +30,7 @@ public final class PacketAssembler {
         boolean leavesAnyway = hasData || !packet.isEmpty();
         boolean wantsSack =
                 leavesAnyway ? tcb.receiver().isSackUseful() : tcb.receiver().isSackDue();
-        if (wantsSack) {
+        if (wantsSack && packet.remaining() >= SACK_BYTES_MIN) {
             packet.tryAdd(tcb.receiver().takeSack(packet.remaining()));
         }
         if (hasData) {

@@ -86,7 +86,7 @@ public final class DataSender {
 
     /** Adds what may be sent now and fits. */
     public void fill(long nowNanos, PacketWriter packet) {
-        if (forwardTsn.isDue()) {
+        if (forwardTsn.isDue() && packet.remaining() >= ForwardTsn.BYTES_MIN) {
             packet.tryAdd(forwardTsn.take(nowNanos, packet.remaining()));
         }
         addRetransmissions(nowNanos, packet);

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Tells the peer to skip what was given up, until it has (RFC 3758 §3.5). */
 final class ForwardTsn {
+    /** With less room it waits for the next packet: a few streams at least should fit. */
+    static final int BYTES_MIN = ForwardTsnChunk.BASE_BYTES + 8 * ForwardTsnChunk.ENTRY_BYTES;
+
     private final OutstandingData outstanding;
     /** Advanced.Peer.Ack.Point: everything up to here is acknowledged or given up. */
     private long advancedTsn;
