@@ -20,7 +20,7 @@ final class CandidatePriority {
 
     /** What another type of candidate from the same path would have. */
     static long withType(long priority, CandidateType type) {
-        return (long) type.typePreference() << 24 | priority & 0xFF_FFFFL;
+        return ((long) type.typePreference() << 24) | (priority & 0xFF_FFFFL);
     }
 
     static long ofPair(long controlling, long controlled) {

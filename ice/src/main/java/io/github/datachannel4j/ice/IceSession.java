@@ -68,7 +68,7 @@ final class IceSession implements RequestReceiver {
     private @Nullable Ice4jChecks ice4j; // null before the checks begin and after a pair has been selected
     private @Nullable PairKeeper keeper; // null until a pair has been selected
     private @Nullable ScheduledFuture<?> patience; // null before the start
-    private @Nullable AdmissionGate.Lease lease; // null before the start
+    private AdmissionGate.@Nullable Lease lease; // null before the start
 
     private record EarlyCheck(LocalPath path, InetSocketAddress remote, StunMessage request) {}
 

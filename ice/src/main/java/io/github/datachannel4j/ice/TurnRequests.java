@@ -126,7 +126,7 @@ final class TurnRequests {
 
         /** A 401 to signed credentials means that they are wrong, and asking again would not make them right. */
         private boolean isChallenge(int code) {
-            return code == STALE_NONCE || code == UNAUTHORIZED && !signed;
+            return code == STALE_NONCE || (code == UNAUTHORIZED && !signed);
         }
 
         @Override

@@ -63,7 +63,7 @@ class ParsersFuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = new byte[random.nextInt(1, 40)];
             random.nextBytes(bytes);
-            bytes[0] = (byte) (0x40 | bytes[0] & 0x1F);
+            bytes[0] = (byte) (0x40 | (bytes[0] & 0x1F));
             TurnChannelData data = TurnChannelData.parse(bytes, 0, bytes.length);
             if (data != null) {
                 assertThat(data.dataOffset() + data.dataLength()).isLessThanOrEqualTo(bytes.length);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ final class TestPeer implements IceListener {
     final BlockingQueue<String> data = new LinkedBlockingQueue<>();
 
     private volatile @Nullable TestPeer trickleTo;
+    private final Semaphore news = new Semaphore(0);
     private final List<@Nullable IceCandidate> held = new ArrayList<>();
 
     TestPeer(IceNetwork network, IceAgentConfig config) {
@@ -147,16 +149,18 @@ final class TestPeer implements IceListener {
         }
     }
 
-    private synchronized void pause() {
+    private void pause() {
         try {
-            wait(LOOK_AGAIN_MILLIS);
+            if (news.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private synchronized void heard() {
-        notifyAll();
+    private void heard() {
+        news.release();
     }
 
     @Override

@@ -134,7 +134,7 @@ public final class StunMessage {
             return null;
         }
         int value = valueStart(at);
-        return (long) u32(value) << 32 | u32(value + 4) & 0xFFFF_FFFFL;
+        return ((long) u32(value) << 32) | (u32(value + 4) & 0xFFFF_FFFFL);
     }
 
     /** The value of an XOR-...-ADDRESS attribute (RFC 8489 §14.2), or null if it is absent or makes no sense. */
@@ -147,7 +147,7 @@ public final class StunMessage {
         if (value.length != 4 + addressLength) {
             return null;
         }
-        int port = ((value[2] & 0xFF) << 8 | value[3] & 0xFF) ^ MAGIC_COOKIE >>> 16;
+        int port = (((value[2] & 0xFF) << 8) | (value[3] & 0xFF)) ^ (MAGIC_COOKIE >>> 16);
         byte[] address = Arrays.copyOfRange(value, 4, value.length);
         for (int i = 0; i < address.length; i++) {
             // The mask is the cookie followed by the transaction id, as they stand in the header.
@@ -229,7 +229,7 @@ public final class StunMessage {
     }
 
     private int u16(int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     private int u32(int at) {

@@ -15,7 +15,7 @@ public final class StunWriter {
 
     private StunWriter(int method, StunClass messageClass, TransactionId transactionId) {
         this.transactionId = transactionId;
-        int type = method & 0x000F | (method & 0x0070) << 1 | (method & 0x0F80) << 2 | messageClass.bits();
+        int type = (method & 0x000F) | ((method & 0x0070) << 1) | ((method & 0x0F80) << 2) | messageClass.bits();
         put16(0, type);
         put32(4, StunMessage.MAGIC_COOKIE);
         System.arraycopy(transactionId.toBytes(), 0, bytes, 8, StunMessage.TRANSACTION_ID_LENGTH);
