@@ -15,7 +15,7 @@ final class CandidatePriority {
      * @param rank of the path among those of this agent, from 0 for the most preferred
      */
     static long of(CandidateType type, int rank) {
-        return (long) type.typePreference() << 24 | (long) (LOCAL_PREFERENCE_MAX - rank) << 8 | 256 - COMPONENT;
+        return ((long) type.typePreference() << 24) | ((long) (LOCAL_PREFERENCE_MAX - rank) << 8) | (256 - COMPONENT);
     }
 
     /** What another type of candidate from the same path would have. */

@@ -233,6 +233,6 @@ public final class StunMessage {
     }
 
     private int u32(int at) {
-        return u16(at) << 16 | u16(at + 2);
+        return (u16(at) << 16) | u16(at + 2);
     }
 }
