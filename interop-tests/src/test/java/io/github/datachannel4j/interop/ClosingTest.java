@@ -10,6 +10,7 @@ import io.github.datachannel4j.interop.peer.Await;
 import io.github.datachannel4j.interop.peer.ChannelSpec;
 import io.github.datachannel4j.interop.peer.PeerChannel;
 import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.Stack;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Order;
@@ -48,7 +49,11 @@ class ClosingTest {
             byUs.ours().close();
             byThem.ours().close();
 
-            assertThat(byUs.theirs().nextMessage()).isEqualTo("last words");
+            if (column.stack()
+                    != Stack.LIBDATACHANNEL) { // gets them, but node-datachannel may call its onClosed before its
+                // onMessage
+                assertThat(byUs.theirs().nextMessage()).isEqualTo("last words");
+            }
             assertClosed(byUs);
             assertClosed(byThem);
             assertStillWorks(kept);
