@@ -24,12 +24,13 @@ class BrowserHelloTest {
     private static final int EXTENDED_MASTER_SECRET = 0x0017;
     private static final int RENEGOTIATION_INFO = 0xff01;
     private static final int EC_POINT_FORMATS = 0x000b;
+    private static final int USE_SRTP = 0x000e;
 
     private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void agreesOnDtls12AndLeavesTheRestWithoutAnAnswer(long seed) throws Exception {
+    void agreesOnDtls12AndUnusedSrtpAndLeavesTheRestWithoutAnAnswer(long seed) throws Exception {
         List<byte[]> hello = new BrowserHello(seed).datagrams();
         assertThat(hello).hasSize(2);
         assertThat(hello.get(0)).hasSize(1200);
@@ -62,7 +63,7 @@ class BrowserHelloTest {
                 extensions.add(type);
             }
             assertThat(extensions)
-                    .containsExactlyInAnyOrder(EXTENDED_MASTER_SECRET, RENEGOTIATION_INFO, EC_POINT_FORMATS);
+                    .containsExactlyInAnyOrder(EXTENDED_MASTER_SECRET, RENEGOTIATION_INFO, EC_POINT_FORMATS, USE_SRTP);
             // A named curve (3), and that is X25519 (001d).
             assertThat(messageBody(flight, SERVER_KEY_EXCHANGE)).startsWith(3, 0, 0x1d);
         }
