@@ -4,7 +4,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that all networks, ports and agents run on. Several networks can share them. */
 public final class IceEventLoops implements AutoCloseable {
@@ -46,9 +48,28 @@ public final class IceEventLoops implements AutoCloseable {
     /** Ends the threads, after what they have been given to do. Networks on them should be closed first. */
     @Override
     public void close() {
-        var terminated = group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        shutDownAfterQueued();
         if (!isCurrentThread()) {
-            terminated.awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            group.terminationFuture().awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /**
+     * A loop that is told to shut down closes its sockets before it runs what is queued, and the last packets of connections that
+     * have just been closed are queued. So the shutdown queues behind them, on every loop.
+     */
+    private void shutDownAfterQueued() {
+        AtomicInteger busy = new AtomicInteger(size);
+        for (var executor : group) {
+            try {
+                executor.execute(() -> {
+                    if (busy.decrementAndGet() == 0) {
+                        group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    }
+                });
+            } catch (RejectedExecutionException alreadyShutDown) {
+                return;
+            }
         }
     }
 
