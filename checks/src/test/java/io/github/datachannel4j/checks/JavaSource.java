@@ -3,7 +3,6 @@ package io.github.datachannel4j.checks;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
@@ -70,7 +69,7 @@ record JavaSource(Path path, List<String> lines, List<Method> methods, List<Stri
                 long last = unit.getLineMap().getLineNumber(positions.getEndPosition(unit, method));
                 methods.add(new Method(method.getName().toString(), first, last - first + 1));
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         @Override
@@ -78,13 +77,12 @@ record JavaSource(Path path, List<String> lines, List<Method> methods, List<Stri
             if (isPublic(getCurrentPath()) && trees.getDocComment(getCurrentPath()) == null) {
                 undocumented.add(type.getSimpleName().toString());
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         private static boolean isPublic(TreePath path) {
             return path.getLeaf() instanceof ClassTree type
-                    && type.getModifiers().getFlags().contains(Modifier.PUBLIC)
-                    && type.getKind() != Tree.Kind.NEW_CLASS;
+                    && type.getModifiers().getFlags().contains(Modifier.PUBLIC);
         }
     }
 }
