@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp;
 
 import io.github.datachannel4j.sctp.core.Nanos;
+import java.util.function.Consumer;
 
 /**
  * The settings of an association. {@link #defaults()} is what WebRTC wants.
@@ -83,115 +84,90 @@ public record AssociationOptions(
         return DEFAULTS;
     }
 
-    public AssociationOptions withPorts(int newLocalPort, int newRemotePort) {
-        return new AssociationOptions(
-                newLocalPort,
-                newRemotePort,
-                packetBytesMax,
-                outboundStreams,
-                inboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withPorts(int local, int remote) {
+        return changed(draft -> {
+            draft.localPort = local;
+            draft.remotePort = remote;
+        });
     }
 
-    public AssociationOptions withPacketBytesMax(int newPacketBytesMax) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                newPacketBytesMax,
-                outboundStreams,
-                inboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withPacketBytesMax(int bytes) {
+        return changed(draft -> draft.packetBytesMax = bytes);
     }
 
-    public AssociationOptions withStreams(int newOutboundStreams, int newInboundStreams) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                packetBytesMax,
-                newOutboundStreams,
-                newInboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withStreams(int outbound, int inbound) {
+        return changed(draft -> {
+            draft.outboundStreams = outbound;
+            draft.inboundStreams = inbound;
+        });
     }
 
-    public AssociationOptions withReceiveBufferBytes(long newReceiveBufferBytes) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                packetBytesMax,
-                outboundStreams,
-                inboundStreams,
-                newReceiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withReceiveBufferBytes(long bytes) {
+        return changed(draft -> draft.receiveBufferBytes = bytes);
     }
 
-    public AssociationOptions withRto(RtoOptions newRto) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                packetBytesMax,
-                outboundStreams,
-                inboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                newRto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withRto(RtoOptions options) {
+        return changed(draft -> draft.rto = options);
     }
 
-    public AssociationOptions withHeartbeatIntervalNanos(long newHeartbeatIntervalNanos) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                packetBytesMax,
-                outboundStreams,
-                inboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                newHeartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                limits);
+    public AssociationOptions withHeartbeatIntervalNanos(long nanos) {
+        return changed(draft -> draft.heartbeatIntervalNanos = nanos);
     }
 
-    public AssociationOptions withLimits(RetransmissionLimits newLimits) {
-        return new AssociationOptions(
-                localPort,
-                remotePort,
-                packetBytesMax,
-                outboundStreams,
-                inboundStreams,
-                receiveBufferBytes,
-                initialCwndPackets,
-                rto,
-                sackDelayNanos,
-                heartbeatIntervalNanos,
-                cookieLifetimeNanos,
-                newLimits);
+    public AssociationOptions withLimits(RetransmissionLimits options) {
+        return changed(draft -> draft.limits = options);
+    }
+
+    private AssociationOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Draft {
+        private int localPort;
+        private int remotePort;
+        private int packetBytesMax;
+        private int outboundStreams;
+        private int inboundStreams;
+        private long receiveBufferBytes;
+        private int initialCwndPackets;
+        private RtoOptions rto;
+        private long sackDelayNanos;
+        private long heartbeatIntervalNanos;
+        private long cookieLifetimeNanos;
+        private RetransmissionLimits limits;
+
+        Draft(AssociationOptions from) {
+            localPort = from.localPort;
+            remotePort = from.remotePort;
+            packetBytesMax = from.packetBytesMax;
+            outboundStreams = from.outboundStreams;
+            inboundStreams = from.inboundStreams;
+            receiveBufferBytes = from.receiveBufferBytes;
+            initialCwndPackets = from.initialCwndPackets;
+            rto = from.rto;
+            sackDelayNanos = from.sackDelayNanos;
+            heartbeatIntervalNanos = from.heartbeatIntervalNanos;
+            cookieLifetimeNanos = from.cookieLifetimeNanos;
+            limits = from.limits;
+        }
+
+        AssociationOptions finish() {
+            return new AssociationOptions(
+                    localPort,
+                    remotePort,
+                    packetBytesMax,
+                    outboundStreams,
+                    inboundStreams,
+                    receiveBufferBytes,
+                    initialCwndPackets,
+                    rto,
+                    sackDelayNanos,
+                    heartbeatIntervalNanos,
+                    cookieLifetimeNanos,
+                    limits);
+        }
     }
 }
