@@ -1,0 +1,40 @@
+package io.github.datachannel4j.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code benchmarks/run}: one sub-command for each set of figures. Exit codes: 0 done, 1 it failed, 2 misspelt. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Prints the figures of datachannel4j: tables to stdout, progress to stderr.",
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {JmhCommand.class, AllCommand.class, CommandLine.HelpCommand.class})
+public final class Main implements Runnable {
+    private static final int USAGE_WIDTH = 110;
+
+    /** Null until the command line has been parsed. */
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and ends the process. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setUsageHelpWidth(USAGE_WIDTH);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+}
