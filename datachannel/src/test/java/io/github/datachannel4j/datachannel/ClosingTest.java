@@ -103,7 +103,7 @@ class ClosingTest {
         wire.runMillis(1000);
         assertThat(a.texts(atA)).isEmpty();
         assertThat(a.channels.stats().droppedMessages()).isEqualTo(1);
-        assertThat(a.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(a.association().metrics().receive().heldBytes()).isZero();
     }
 
     @Test
@@ -161,7 +161,7 @@ class ClosingTest {
         alone.close(wire.now());
         wire.runMillis(1000);
         assertThat(alone.state()).isEqualTo(ChannelState.CLOSED);
-        assertThat(z.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association().metrics().receive().heldBytes()).isZero();
         assertThat(z.channels.channels()).containsExactly(atZ);
         Channel again = z.channels.create(wire.now(), ChannelParameters.of("").withNegotiatedId(9));
         wire.runMillis(100);

@@ -37,7 +37,7 @@ class HostilePeerTest {
         peer.send(wire.now(), 1000, 51, "6f6b");
         wire.runMillis(1000);
         assertThat(core.texts(core.channel(1000))).containsExactly("ok");
-        assertThat(core.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(core.association().metrics().receive().heldBytes()).isZero();
     }
 
     private void assertFailed(Channel channel) {
@@ -121,7 +121,7 @@ class HostilePeerTest {
             peer.send(wire.now(), i, 53, Bytes.wrap(new byte[60_000]), SendOptions.ordered());
         }
         wire.runMillis(5000);
-        assertThat(core.association().metrics().receiveWindowUsedBytes()).isEqualTo(240_000);
+        assertThat(core.association().metrics().receive().heldBytes()).isEqualTo(240_000);
         assertThat(core.channels.stats().droppedMessages()).isEqualTo(6);
         for (int i = 0; i < 2 * EarlyMessages.MESSAGES_MAX; i++) {
             peer.send(wire.now(), 20, 51, "61");
@@ -256,7 +256,7 @@ class HostilePeerTest {
             }
             fuzzed.runMillis(20_000);
             assertThat(victim.association().state()).isEqualTo(AssociationState.ESTABLISHED);
-            assertThat(victim.association().metrics().receiveWindowUsedBytes())
+            assertThat(victim.association().metrics().receive().heldBytes())
                     .isLessThanOrEqualTo(EarlyMessages.BYTES_MAX);
         });
     }

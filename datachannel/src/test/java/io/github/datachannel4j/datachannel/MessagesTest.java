@@ -61,7 +61,7 @@ class MessagesTest {
             assertThat(end.outputs(DataChannelsOutput.MessageReceived.class))
                     .extracting(DataChannelsOutput.MessageReceived::message)
                     .containsExactly(messages);
-            assertThat(end.association().metrics().receiveWindowUsedBytes()).isZero();
+            assertThat(end.association().metrics().receive().heldBytes()).isZero();
         }
         assertThat(atA.stats()).isEqualTo(new ChannelStats(5, 65544, 5, 65544));
     }
@@ -95,7 +95,7 @@ class MessagesTest {
                 .isEqualTo(ChannelCloseReason.Cause.MESSAGE_TOO_LARGE);
         assertThat(a.closeReason(atA)).isEqualTo(new ChannelCloseReason.ClosedByPeer());
         assertThat(other.state()).isEqualTo(ChannelState.OPEN);
-        assertThat(z.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association().metrics().receive().heldBytes()).isZero();
     }
 
     @Test
@@ -185,9 +185,9 @@ class MessagesTest {
         atA.close(wire.now());
         wire.runMillis(1000);
         assertThat(atZ.state()).isEqualTo(ChannelState.CLOSED);
-        assertThat(z.association().metrics().receiveWindowUsedBytes()).isEqualTo(5000);
+        assertThat(z.association().metrics().receive().heldBytes()).isEqualTo(5000);
         atZ.consumed(wire.now(), 5000);
         wire.runMillis(100);
-        assertThat(z.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association().metrics().receive().heldBytes()).isZero();
     }
 }

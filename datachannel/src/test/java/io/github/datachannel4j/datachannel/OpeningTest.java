@@ -112,7 +112,7 @@ class OpeningTest {
         Channel atZ = create(z, agreed);
         wire.runMillis(100);
         assertThat(z.texts(atZ)).containsExactly("early");
-        assertThat(z.association().metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association().metrics().receive().heldBytes()).isZero();
     }
 
     /** As aiortc and werift do when they are the DTLS server. */

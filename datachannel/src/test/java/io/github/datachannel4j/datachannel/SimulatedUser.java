@@ -150,7 +150,7 @@ final class SimulatedUser {
         assertThat(end.channels.channels()).as("living channels of " + name).isEmpty();
         assertThat(tokensWaiting).as("messages without a fate").isEmpty();
         assertThat(end.association().bufferedBytes()).as("buffered").isZero();
-        assertThat(end.association().metrics().receiveWindowUsedBytes())
+        assertThat(end.association().metrics().receive().heldBytes())
                 .as("window")
                 .isZero();
     }

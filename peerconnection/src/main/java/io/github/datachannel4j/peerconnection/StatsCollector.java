@@ -170,14 +170,14 @@ final class StatsCollector {
                 state,
                 metrics.traffic().packetsOut(),
                 metrics.traffic().packetsIn(),
-                metrics.traffic().retransmissions(),
-                metrics.cwndBytes(),
-                metrics.ssthreshBytes(),
-                metrics.peerRwndBytes(),
-                metrics.flightBytes(),
-                metrics.queuedBytes(),
-                metrics.srttNanos() / NANOS_PER_SECOND,
-                metrics.rtoNanos() / NANOS_PER_SECOND);
+                metrics.loss().retransmissions(),
+                metrics.congestion().cwndBytes(),
+                metrics.congestion().ssthreshBytes(),
+                metrics.send().peerRwndBytes(),
+                metrics.congestion().flightBytes(),
+                metrics.send().queuedBytes(),
+                metrics.path().srttNanos() / NANOS_PER_SECOND,
+                metrics.path().rtoNanos() / NANOS_PER_SECOND);
     }
 
     private static String pairId(int index) {

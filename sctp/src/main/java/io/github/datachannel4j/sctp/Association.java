@@ -39,6 +39,7 @@ public final class Association {
     private final Outputs outputs = new Outputs();
     private final Traffic traffic = new Traffic();
     private final SendQueue queue = new SendQueue(outputs);
+    private final MetricsSnapshot figures = new MetricsSnapshot(queue, traffic);
     private final AssociationOptions options;
     private final PacketTap tap;
     private final PacketAssembler assembler;
@@ -324,6 +325,6 @@ public final class Association {
 
     /** A snapshot of the figures. */
     public AssociationMetrics metrics() {
-        return MetricsSnapshot.of(state, queue, traffic);
+        return figures.of(state);
     }
 }

@@ -1,41 +1,90 @@
 package io.github.datachannel4j.sctp;
 
 /**
- * A snapshot of an association's figures.
+ * A snapshot of an association's figures. Before there is a peer, everything about it is 0 or false.
  *
  * @param state where it is in its life
- * @param cwndBytes congestion window; 0 before the association is established, as all figures of the path
- * @param ssthreshBytes slow start threshold
- * @param flightBytes DATA chunks sent and neither acknowledged nor taken for lost, headers included
- * @param peerRwndBytes what the peer last said it can take, less what is in flight
- * @param srttNanos smoothed round-trip time; 0 before the first measurement
- * @param rttvarNanos its variation
- * @param rtoNanos retransmission time-out
- * @param outstandingChunks DATA chunks not yet covered by the cumulative TSN
- * @param queuedBytes user data not yet sent the first time, all streams together
- * @param outgoingStreams streams with state in the sending direction
- * @param incomingStreams streams with state in the receiving direction
- * @param receiveWindowUsedBytes user data held: in reassembly, and delivered but not consumed
+ * @param features what both ends can do
+ * @param path what is known of the way to the peer
+ * @param congestion how much the network is thought to carry
+ * @param send what waits or is on its way to the peer
+ * @param receive what came and is not consumed
+ * @param loss what was sent again, and why
  * @param traffic what went over the wire
  */
 public record AssociationMetrics(
         AssociationState state,
-        long cwndBytes,
-        long ssthreshBytes,
-        long flightBytes,
-        long peerRwndBytes,
-        long srttNanos,
-        long rttvarNanos,
-        long rtoNanos,
-        int outstandingChunks,
-        long queuedBytes,
-        int outgoingStreams,
-        int incomingStreams,
-        long receiveWindowUsedBytes,
+        Features features,
+        Path path,
+        Congestion congestion,
+        Send send,
+        Receive receive,
+        Loss loss,
         Traffic traffic) {
 
     /**
-     * Counters since the association was made.
+     * Optional parts of SCTP that both ends have, so that they are in use.
+     *
+     * @param partialReliability messages can be given up (RFC 3758)
+     * @param streamReset streams can be reset (RFC 6525)
+     * @param zeroChecksumOut our packets carry no checksum, since the peer relies on DTLS (RFC 9653)
+     * @param zeroChecksumIn the peer was told that its packets need none
+     */
+    public record Features(
+            boolean partialReliability, boolean streamReset, boolean zeroChecksumOut, boolean zeroChecksumIn) {}
+
+    /**
+     * The way to the peer.
+     *
+     * @param srttNanos smoothed round-trip time; 0 before the first measurement
+     * @param rttvarNanos its variation
+     * @param minRttNanos the shortest round trip measured; 0 before the first
+     * @param rtoNanos retransmission time-out
+     * @param packetBytesMax largest packet that is sent, SCTP's common header included
+     */
+    public record Path(long srttNanos, long rttvarNanos, long minRttNanos, long rtoNanos, int packetBytesMax) {}
+
+    /**
+     * Congestion control.
+     *
+     * @param cwndBytes congestion window
+     * @param ssthreshBytes slow start threshold
+     * @param flightBytes DATA chunks sent and neither acknowledged nor taken for lost, headers included
+     */
+    public record Congestion(long cwndBytes, long ssthreshBytes, long flightBytes) {}
+
+    /**
+     * The sending half.
+     *
+     * @param peerRwndBytes what the peer last said it can take, less what is in flight
+     * @param outstandingChunks DATA chunks not yet covered by the cumulative TSN
+     * @param queuedBytes user data not yet sent the first time, all streams together
+     * @param streams streams with state
+     * @param messagesAbandoned messages given up by their {@link Reliability}
+     */
+    public record Send(
+            long peerRwndBytes, int outstandingChunks, long queuedBytes, int streams, long messagesAbandoned) {}
+
+    /**
+     * The receiving half.
+     *
+     * @param windowBytes what we would tell the peer now that we can take
+     * @param heldBytes user data held: in reassembly, and delivered but not consumed
+     * @param streams streams with state
+     */
+    public record Receive(long windowBytes, long heldBytes, int streams) {}
+
+    /**
+     * What had to be sent again, counted since the association was made.
+     *
+     * @param retransmissions DATA chunks sent again
+     * @param fastRetransmissions those of them that missing reports caused
+     * @param t3Expirations T3-rtx time-outs
+     */
+    public record Loss(long retransmissions, long fastRetransmissions, long t3Expirations) {}
+
+    /**
+     * Counters of the wire since the association was made.
      *
      * @param packetsOut packets handed to the lower layer
      * @param bytesOut their bytes, SCTP headers included
@@ -43,12 +92,8 @@ public record AssociationMetrics(
      * @param bytesIn their bytes
      * @param packetsDropped packets that came and were not for us: damaged, wrong verification tag, malformed
      * @param dataChunksOut DATA chunks sent, retransmissions included
-     * @param retransmissions DATA chunks sent again
-     * @param fastRetransmissions those of them that missing reports caused
-     * @param t3Expirations T3-rtx time-outs
      * @param dataChunksIn DATA chunks received, duplicates included
      * @param duplicatesIn DATA chunks that had been received before
-     * @param messagesAbandoned messages of ours given up by their {@link Reliability}
      */
     public record Traffic(
             long packetsOut,
@@ -57,10 +102,6 @@ public record AssociationMetrics(
             long bytesIn,
             long packetsDropped,
             long dataChunksOut,
-            long retransmissions,
-            long fastRetransmissions,
-            long t3Expirations,
             long dataChunksIn,
-            long duplicatesIn,
-            long messagesAbandoned) {}
+            long duplicatesIn) {}
 }

@@ -1,5 +1,11 @@
 package io.github.datachannel4j.sctp;
 
+import io.github.datachannel4j.sctp.AssociationMetrics.Congestion;
+import io.github.datachannel4j.sctp.AssociationMetrics.Features;
+import io.github.datachannel4j.sctp.AssociationMetrics.Loss;
+import io.github.datachannel4j.sctp.AssociationMetrics.Path;
+import io.github.datachannel4j.sctp.AssociationMetrics.Receive;
+import io.github.datachannel4j.sctp.AssociationMetrics.Send;
 import io.github.datachannel4j.sctp.association.State;
 import io.github.datachannel4j.sctp.association.TransmissionControlBlock;
 import io.github.datachannel4j.sctp.core.Traffic;
@@ -10,36 +16,67 @@ import io.github.datachannel4j.sctp.tx.SendQueue;
 
 /** Collects {@link AssociationMetrics} from where the figures live. */
 final class MetricsSnapshot {
-    private MetricsSnapshot() {}
+    private final SendQueue queue;
+    private final Traffic traffic;
 
-    static AssociationMetrics of(State state, SendQueue queue, Traffic traffic) {
-        AssociationMetrics.Traffic counters = trafficOf(traffic, queue);
-        if (!(state instanceof State.WithPeer withPeer)) {
-            return new AssociationMetrics(
-                    state.name(), 0, 0, 0, 0, 0, 0, 0, 0, queue.bufferedBytes(), queue.streamCount(), 0, 0, counters);
-        }
-        TransmissionControlBlock tcb = withPeer.tcb();
-        DataSender sender = tcb.sender();
-        DataReceiver receiver = tcb.receiver();
-        RetransmissionTimeout rto = tcb.path().rto();
-        return new AssociationMetrics(
-                state.name(),
-                sender.cwndBytes(),
-                sender.ssthreshBytes(),
-                sender.flightBytes(),
-                sender.peerRwndBytes(),
-                rto.srttNanos(),
-                rto.rttvarNanos(),
-                rto.rtoNanos(),
-                sender.outstandingChunks(),
-                queue.bufferedBytes(),
-                queue.streamCount(),
-                receiver.streamCount(),
-                receiver.usedBytes(),
-                counters);
+    MetricsSnapshot(SendQueue queue, Traffic traffic) {
+        this.queue = queue;
+        this.traffic = traffic;
     }
 
-    private static AssociationMetrics.Traffic trafficOf(Traffic traffic, SendQueue queue) {
+    AssociationMetrics of(State state) {
+        return state instanceof State.WithPeer withPeer
+                ? withPeer(state, withPeer.tcb())
+                : new AssociationMetrics(
+                        state.name(),
+                        new Features(false, false, false, false),
+                        new Path(0, 0, 0, 0, 0),
+                        new Congestion(0, 0, 0),
+                        new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
+                        new Receive(0, 0, 0),
+                        loss(),
+                        traffic());
+    }
+
+    private AssociationMetrics withPeer(State state, TransmissionControlBlock tcb) {
+        DataSender sender = tcb.sender();
+        DataReceiver receiver = tcb.receiver();
+        return new AssociationMetrics(
+                state.name(),
+                features(tcb),
+                path(tcb),
+                new Congestion(sender.cwndBytes(), sender.ssthreshBytes(), sender.flightBytes()),
+                new Send(
+                        sender.peerRwndBytes(),
+                        sender.outstandingChunks(),
+                        queue.bufferedBytes(),
+                        queue.streamCount(),
+                        queue.abandonedMessages()),
+                new Receive(receiver.windowBytes(), receiver.heldBytes(), receiver.streamCount()),
+                loss(),
+                traffic());
+    }
+
+    private static Features features(TransmissionControlBlock tcb) {
+        AssociationOutput.PeerCapabilities peer = tcb.peerCapabilities();
+        return new Features(peer.partialReliability(), peer.streamReset(), false, false);
+    }
+
+    private static Path path(TransmissionControlBlock tcb) {
+        RetransmissionTimeout rto = tcb.path().rto();
+        return new Path(
+                rto.srttNanos(),
+                rto.rttvarNanos(),
+                rto.minRttNanos(),
+                rto.rtoNanos(),
+                tcb.path().packetSize().packetBytesMax());
+    }
+
+    private Loss loss() {
+        return new Loss(traffic.retransmissions, traffic.fastRetransmissions, traffic.t3Expirations);
+    }
+
+    private AssociationMetrics.Traffic traffic() {
         return new AssociationMetrics.Traffic(
                 traffic.packetsOut,
                 traffic.bytesOut,
@@ -47,11 +84,7 @@ final class MetricsSnapshot {
                 traffic.bytesIn,
                 traffic.packetsDropped,
                 traffic.dataChunksOut,
-                traffic.retransmissions,
-                traffic.fastRetransmissions,
-                traffic.t3Expirations,
                 traffic.dataChunksIn,
-                traffic.duplicatesIn,
-                queue.abandonedMessages());
+                traffic.duplicatesIn);
     }
 }

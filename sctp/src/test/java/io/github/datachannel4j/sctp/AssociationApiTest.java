@@ -20,7 +20,7 @@ class AssociationApiTest {
         assertThat(association.poll()).isNull();
         assertThat(association.nextTimeout()).isEqualTo(Association.NEVER);
         assertThat(association.state()).isEqualTo(AssociationState.NEW);
-        assertThat(association.metrics().cwndBytes()).isZero();
+        assertThat(association.metrics().congestion().cwndBytes()).isZero();
     }
 
     @Test
@@ -95,15 +95,15 @@ class AssociationApiTest {
         AssociationMetrics receiver = ladder.z.association.metrics();
 
         assertThat(sender.state()).isEqualTo(AssociationState.ESTABLISHED);
-        assertThat(sender.srttNanos()).isEqualTo(2 * Ladder.LATENCY_NANOS);
+        assertThat(sender.path().srttNanos()).isEqualTo(2 * Ladder.LATENCY_NANOS);
         assertThat(sender.traffic().packetsOut()).isEqualTo(receiver.traffic().packetsIn());
         assertThat(sender.traffic().bytesOut()).isEqualTo(receiver.traffic().bytesIn());
         assertThat(sender.traffic().dataChunksOut())
                 .isEqualTo(receiver.traffic().dataChunksIn());
-        assertThat(sender.outgoingStreams()).isEqualTo(1);
-        assertThat(receiver.incomingStreams()).isEqualTo(1);
-        assertThat(sender.queuedBytes()).isZero();
-        assertThat(sender.flightBytes()).isZero();
+        assertThat(sender.send().streams()).isEqualTo(1);
+        assertThat(receiver.receive().streams()).isEqualTo(1);
+        assertThat(sender.send().queuedBytes()).isZero();
+        assertThat(sender.congestion().flightBytes()).isZero();
     }
 
     @Test

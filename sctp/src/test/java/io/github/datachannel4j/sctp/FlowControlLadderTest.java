@@ -16,7 +16,7 @@ class FlowControlLadderTest {
     private final Endpoint z = ladder.z;
 
     private void consumeAll() {
-        z.association.consumed(ladder.now, z.association.metrics().receiveWindowUsedBytes());
+        z.association.consumed(ladder.now, z.association.metrics().receive().heldBytes());
     }
 
     @Test
@@ -26,10 +26,10 @@ class FlowControlLadderTest {
         ladder.runFor(Ladder.SECONDS);
         assertThat(ladder.chunks(z, SackChunk.class).getLast().advertisedReceiverWindow())
                 .isEqualTo(BUFFER_BYTES - 10_000);
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isEqualTo(10_000);
+        assertThat(z.association.metrics().receive().heldBytes()).isEqualTo(10_000);
 
         consumeAll();
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association.metrics().receive().heldBytes()).isZero();
     }
 
     @Test
@@ -40,7 +40,7 @@ class FlowControlLadderTest {
         }
         ladder.runFor(2 * Ladder.SECONDS);
 
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isBetween(40_000L, BUFFER_BYTES + 1_200L);
+        assertThat(z.association.metrics().receive().heldBytes()).isBetween(40_000L, BUFFER_BYTES + 1_200L);
         assertThat(a.association.bufferedBytes()).isGreaterThan(140_000);
     }
 
@@ -56,7 +56,7 @@ class FlowControlLadderTest {
         ladder.runFor(5 * Ladder.SECONDS);
 
         assertThat(z.messages()).hasSize(20);
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 
     @Test
@@ -85,7 +85,7 @@ class FlowControlLadderTest {
         ladder.runFor(30 * Ladder.SECONDS);
 
         assertThat(ladder.chunks(a, DataChunk.class).size() - before).isBetween(5, 30);
-        assertThat(a.association.metrics().flightBytes()).isLessThanOrEqualTo(1_200);
+        assertThat(a.association.metrics().congestion().flightBytes()).isLessThanOrEqualTo(1_200);
     }
 
     @Test
@@ -95,10 +95,10 @@ class FlowControlLadderTest {
             ladder.send(a, 10_000);
         }
         ladder.runFor(3 * Ladder.SECONDS);
-        long before = a.association.metrics().cwndBytes();
+        long before = a.association.metrics().congestion().cwndBytes();
         ladder.runFor(30 * Ladder.SECONDS);
 
-        assertThat(a.association.metrics().cwndBytes()).isEqualTo(before);
+        assertThat(a.association.metrics().congestion().cwndBytes()).isEqualTo(before);
     }
 
     @Test
@@ -154,7 +154,7 @@ class FlowControlLadderTest {
         ladder.runFor(20 * Ladder.SECONDS);
 
         assertThat(z.messages()).hasSize(100);
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(z.association.metrics().receive().heldBytes()).isZero();
     }
 
     @Test

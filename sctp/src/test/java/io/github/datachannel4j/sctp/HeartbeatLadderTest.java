@@ -22,7 +22,7 @@ class HeartbeatLadderTest {
     void theAnswerMeasuresTheRoundTrip() {
         ladder.runFor(31 * Ladder.SECONDS);
 
-        assertThat(ladder.z.association.metrics().srttNanos()).isEqualTo(2 * Ladder.LATENCY_NANOS);
+        assertThat(ladder.z.association.metrics().path().srttNanos()).isEqualTo(2 * Ladder.LATENCY_NANOS);
     }
 
     @Test

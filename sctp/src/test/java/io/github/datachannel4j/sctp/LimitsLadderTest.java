@@ -92,7 +92,7 @@ class LimitsLadderTest {
         }
         ladder.drain();
 
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isLessThan(150_000);
+        assertThat(z.association.metrics().receive().heldBytes()).isLessThan(150_000);
     }
 
     @Test
@@ -103,7 +103,7 @@ class LimitsLadderTest {
         inject(new SackChunk(sent.plus(1), 1_000_000, List.of(), List.of()));
         inject(new SackChunk(sent.previous(), 1_000_000, List.of(new GapAckBlock(2, 3)), List.of()));
 
-        assertThat(z.association.metrics().outstandingChunks()).isEqualTo(1);
+        assertThat(z.association.metrics().send().outstandingChunks()).isEqualTo(1);
         ladder.runFor(Ladder.SECONDS);
         assertThat(ladder.a.texts()).containsExactly("kept");
     }

@@ -30,8 +30,8 @@ class PartialReliabilityLadderTest {
         assertThat(z.texts()).containsExactly("kept");
         assertThat(ladder.chunks(a, DataChunk.class)).hasSize(2);
         assertThat(ladder.chunks(a, ForwardTsnChunk.class)).hasSize(1);
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(a.association.metrics().traffic().messagesAbandoned()).isEqualTo(1);
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().messagesAbandoned()).isEqualTo(1);
     }
 
     @Test
@@ -42,7 +42,7 @@ class PartialReliabilityLadderTest {
 
         assertThat(ladder.chunks(a, ForwardTsnChunk.class).getFirst().skippedStreams())
                 .isEmpty();
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 
     @Test
@@ -53,7 +53,7 @@ class PartialReliabilityLadderTest {
 
         assertThat(ladder.chunks(a, DataChunk.class)).hasSize(3);
         assertThat(z.texts()).isEmpty();
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ class PartialReliabilityLadderTest {
         ladder.runFor(20 * Ladder.SECONDS);
 
         assertThat(ladder.chunks(a, ForwardTsnChunk.class)).hasSize(4);
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
         assertThat(a.association.nextTimeout()).isGreaterThan(ladder.now + Ladder.SECONDS);
     }
 
@@ -76,8 +76,8 @@ class PartialReliabilityLadderTest {
         ladder.runFor(5 * Ladder.SECONDS);
 
         assertThat(z.texts()).containsExactly("after");
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(z.association.metrics().receive().heldBytes()).isZero();
         assertThat(a.events(MessageLeft.class)).containsExactly(new MessageLeft(7, MessageFate.SENT));
     }
 
@@ -92,8 +92,8 @@ class PartialReliabilityLadderTest {
         assertThat(z.texts()).containsExactly("after");
         assertThat(a.events(MessageLeft.class)).containsExactly(new MessageLeft(7, MessageFate.ABANDONED));
         assertThat(a.association.bufferedBytes()).isZero();
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(z.association.metrics().receive().heldBytes()).isZero();
     }
 
     @Test
@@ -131,8 +131,8 @@ class PartialReliabilityLadderTest {
         ladder.runFor(5 * Ladder.SECONDS);
 
         assertThat(z.texts()).containsExactly("after");
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(z.association.metrics().receiveWindowUsedBytes()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(z.association.metrics().receive().heldBytes()).isZero();
     }
 
     @Test

@@ -54,7 +54,7 @@ class RestartLadderTest {
 
         assertThat(reborn.messages()).hasSize(2);
         assertThat(reborn.messages().getFirst().payload()).isEqualTo(Ladder.pattern(100_000));
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 
     @Test

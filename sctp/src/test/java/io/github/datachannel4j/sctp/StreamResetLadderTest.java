@@ -163,8 +163,8 @@ class StreamResetLadderTest {
         for (Endpoint endpoint : List.of(a, z)) {
             assertThat(endpoint.events(OutgoingStreamsReset.class)).hasSize(1);
             assertThat(endpoint.events(IncomingStreamsReset.class)).hasSize(1);
-            assertThat(endpoint.association.metrics().outgoingStreams()).isZero();
-            assertThat(endpoint.association.metrics().incomingStreams()).isZero();
+            assertThat(endpoint.association.metrics().send().streams()).isZero();
+            assertThat(endpoint.association.metrics().receive().streams()).isZero();
         }
     }
 

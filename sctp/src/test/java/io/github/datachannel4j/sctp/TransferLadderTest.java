@@ -32,8 +32,8 @@ class TransferLadderTest {
 
         assertThat(z.messages()).hasSize(1);
         assertThat(z.messages().getFirst().payload()).isEqualTo(Ladder.pattern(1_000_000));
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(a.association.metrics().traffic().retransmissions()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().loss().retransmissions()).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ class TransferLadderTest {
             ladder.send(a, "alone " + i);
             ladder.runFor(300 * Ladder.MILLIS);
         }
-        assertThat(a.association.metrics().traffic().retransmissions()).isZero();
+        assertThat(a.association.metrics().loss().retransmissions()).isZero();
     }
 
     @Test
@@ -93,8 +93,8 @@ class TransferLadderTest {
         ladder.runFor(100 * Ladder.MILLIS);
 
         assertThat(z.messages()).hasSize(1);
-        assertThat(a.association.metrics().traffic().fastRetransmissions()).isEqualTo(1);
-        assertThat(a.association.metrics().traffic().t3Expirations()).isZero();
+        assertThat(a.association.metrics().loss().fastRetransmissions()).isEqualTo(1);
+        assertThat(a.association.metrics().loss().t3Expirations()).isZero();
     }
 
     @Test
@@ -102,10 +102,10 @@ class TransferLadderTest {
         ladder.loseNextThat(packet -> packet.has(DataChunk.class));
         ladder.loseNextThat(packet -> packet.has(DataChunk.class));
         ladder.send(a, 10 * 1160);
-        long before = a.association.metrics().cwndBytes();
+        long before = a.association.metrics().congestion().cwndBytes();
         ladder.runFor(100 * Ladder.MILLIS);
 
-        assertThat(a.association.metrics().ssthreshBytes()).isEqualTo(before / 2);
+        assertThat(a.association.metrics().congestion().ssthreshBytes()).isEqualTo(before / 2);
     }
 
     @Test
@@ -117,7 +117,7 @@ class TransferLadderTest {
 
         ladder.runFor(500 * Ladder.MILLIS);
         assertThat(z.texts()).containsExactly("alone");
-        assertThat(a.association.metrics().traffic().t3Expirations()).isEqualTo(1);
+        assertThat(a.association.metrics().loss().t3Expirations()).isEqualTo(1);
     }
 
     @Test
@@ -127,7 +127,7 @@ class TransferLadderTest {
         ladder.runFor(60 * Ladder.SECONDS);
 
         assertThat(z.texts()).containsExactly("stubborn");
-        assertThat(a.association.metrics().rtoNanos()).isLessThanOrEqualTo(3 * Ladder.SECONDS);
+        assertThat(a.association.metrics().path().rtoNanos()).isLessThanOrEqualTo(3 * Ladder.SECONDS);
     }
 
     @Test
@@ -177,7 +177,7 @@ class TransferLadderTest {
         ladder.runUntilQuiet();
 
         assertThat(z.messages()).hasSize(1);
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 
     @Test
@@ -191,8 +191,8 @@ class TransferLadderTest {
         ladder.runFor(120 * Ladder.SECONDS);
 
         assertThat(z.texts().equals(expected)).isTrue();
-        assertThat(a.association.metrics().outstandingChunks()).isZero();
-        assertThat(a.association.metrics().flightBytes()).isZero();
+        assertThat(a.association.metrics().send().outstandingChunks()).isZero();
+        assertThat(a.association.metrics().congestion().flightBytes()).isZero();
     }
 
     @Test

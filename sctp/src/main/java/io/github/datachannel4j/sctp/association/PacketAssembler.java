@@ -25,7 +25,8 @@ public final class PacketAssembler {
         if (!hasData && tcb.control().isEmpty() && !tcb.receiver().isSackDue()) {
             return null;
         }
-        PacketWriter packet = packets.begin(tcb.peerTag());
+        PacketWriter packet =
+                packets.begin(tcb.peerTag(), tcb.path().packetSize().packetBytesMax());
         addControl(tcb.control(), packet);
         boolean leavesAnyway = hasData || !packet.isEmpty();
         boolean wantsSack =

@@ -25,8 +25,8 @@ public final class PacketSender {
     }
 
     /** A packet to fill, which then goes to {@link #leave}. */
-    PacketWriter begin(int verificationTag) {
-        return new PacketWriter(header(verificationTag), options.packetBytesMax());
+    PacketWriter begin(int verificationTag, int packetBytesMax) {
+        return new PacketWriter(header(verificationTag), packetBytesMax);
     }
 
     /** Sends a chunk in a packet of its own. */

@@ -5,6 +5,7 @@ import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.core.ErrorCounter;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 import io.github.datachannel4j.sctp.tx.DataSender;
+import io.github.datachannel4j.sctp.tx.PacketSize;
 import io.github.datachannel4j.sctp.tx.Path;
 import io.github.datachannel4j.sctp.tx.PeerLimits;
 import io.github.datachannel4j.sctp.tx.RetransmissionTimeout;
@@ -37,6 +38,7 @@ public final class TransmissionControlBlock {
         this.inboundStreams = Math.min(options.inboundStreams(), peer.outboundStreams());
         this.path = new Path(
                 new RetransmissionTimeout(options.rto()),
+                new PacketSize(options.packetBytesMax()),
                 new ErrorCounter(options.limits().associationRetransmitsMax()),
                 environment.traffic());
         this.sender = new DataSender(
@@ -82,7 +84,7 @@ public final class TransmissionControlBlock {
         return peer;
     }
 
-    PeerCapabilities peerCapabilities() {
+    public PeerCapabilities peerCapabilities() {
         return peer.capabilities();
     }
 

@@ -220,8 +220,14 @@ public final class DataReceiver {
         return window.unconsumedBytes();
     }
 
-    public long usedBytes() {
+    /** User data in reassembly, and delivered but not consumed. */
+    public long heldBytes() {
         return window.unconsumedBytes() + reassembly.heldBytes();
+    }
+
+    /** What a SACK would say now. */
+    public long windowBytes() {
+        return window.openBytes(reassembly.heldBytes());
     }
 
     public int streamCount() {

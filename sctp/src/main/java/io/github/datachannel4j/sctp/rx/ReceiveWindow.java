@@ -51,7 +51,8 @@ final class ReceiveWindow {
         return advertisedBytes < step && openBytes(heldBytes) - advertisedBytes >= step;
     }
 
-    private long openBytes(long heldBytes) {
+    /** What we can take now. */
+    long openBytes(long heldBytes) {
         long open = bufferBytes - heldBytes - unconsumedBytes;
         return open < Math.min(SILLY_BYTES, bufferBytes / 2) ? 0 : open;
     }

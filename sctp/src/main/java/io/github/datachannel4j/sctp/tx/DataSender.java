@@ -4,7 +4,6 @@ import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Unwrap;
-import io.github.datachannel4j.sctp.packet.CommonHeader;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
@@ -31,8 +30,6 @@ public final class DataSender {
     private final CongestionControl congestion;
     private final Timer t3Rtx = new Timer();
     private final boolean peerSkips;
-    /** PMDCS: what a full packet holds in DATA chunks. */
-    private final int packetDataBytesMax;
 
     private long peerWindowBytes;
     /** The TSN with which fast recovery ends (RFC 9260 §7.2.4), or {@link #NO_TSN} outside of it. */
@@ -51,8 +48,8 @@ public final class DataSender {
         this.path = path;
         this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment());
         this.forwardTsn = new ForwardTsn(outstanding);
-        this.packetDataBytesMax = (options.packetBytesMax() - CommonHeader.BYTES) & ~3;
-        this.congestion = new NewReno(packetDataBytesMax, options.initialCwndPackets(), peer.windowBytes());
+        this.congestion =
+                new NewReno(path.packetSize().chunkBytesMax(), options.initialCwndPackets(), peer.windowBytes());
         this.peerWindowBytes = peer.windowBytes();
         this.peerSkips = peer.partialReliability();
     }
@@ -155,7 +152,8 @@ public final class DataSender {
         if (remaining <= roomBytes) {
             return remaining;
         }
-        boolean fitsNextPacket = !message.isStarted() && remaining <= packetDataBytesMax - DataChunk.OVERHEAD_BYTES;
+        boolean fitsNextPacket =
+                !message.isStarted() && remaining <= path.packetSize().chunkBytesMax() - DataChunk.OVERHEAD_BYTES;
         return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : roomBytes;
     }
 
@@ -197,7 +195,7 @@ public final class DataSender {
 
     /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
     private int immediateFlag() {
-        return isProbing || congestion.cwndBytes() <= 2L * packetDataBytesMax ? DataChunk.IMMEDIATE : 0;
+        return isProbing || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax() ? DataChunk.IMMEDIATE : 0;
     }
 
     private void decayIdleWindow(long nowNanos) {
@@ -253,7 +251,7 @@ public final class DataSender {
 
     private void updatePeerWindow(long advertisedBytes) {
         peerWindowBytes = advertisedBytes;
-        if (advertisedBytes >= packetDataBytesMax) {
+        if (advertisedBytes >= path.packetSize().chunkBytesMax()) {
             isProbing = false;
         } else if (isProbing) {
             // RFC 9260 §6.1: a peer that answers probes is alive, however long it keeps its window closed.

@@ -7,7 +7,8 @@ import io.github.datachannel4j.sctp.core.Traffic;
  * What an association knows of the way to its peer; shared by all procedures that wait for answers.
  *
  * @param rto how long to wait
+ * @param packetSize how much fits through
  * @param errors how often nothing came
  * @param traffic the counters
  */
-public record Path(RetransmissionTimeout rto, ErrorCounter errors, Traffic traffic) {}
+public record Path(RetransmissionTimeout rto, PacketSize packetSize, ErrorCounter errors, Traffic traffic) {}

@@ -8,6 +8,7 @@ public final class RetransmissionTimeout {
     private long srttNanos;
     private long rttvarNanos;
     private long rtoNanos;
+    private long minRttNanos;
     private boolean isMeasured;
 
     public RetransmissionTimeout(RtoOptions options) {
@@ -21,10 +22,12 @@ public final class RetransmissionTimeout {
             // RTO.Beta is 1/4 and RTO.Alpha 1/8 (§16).
             rttvarNanos += (Math.abs(srttNanos - rttNanos) - rttvarNanos) / 4;
             srttNanos += (rttNanos - srttNanos) / 8;
+            minRttNanos = Math.min(minRttNanos, rttNanos);
         } else {
             isMeasured = true;
             srttNanos = rttNanos;
             rttvarNanos = rttNanos / 2;
+            minRttNanos = rttNanos;
         }
         rtoNanos = Math.clamp(srttNanos + 4 * rttvarNanos, options.minNanos(), options.maxNanos());
     }
@@ -49,5 +52,10 @@ public final class RetransmissionTimeout {
 
     public long rttvarNanos() {
         return rttvarNanos;
+    }
+
+    /** The shortest round trip that was measured; 0 before the first. */
+    public long minRttNanos() {
+        return minRttNanos;
     }
 }

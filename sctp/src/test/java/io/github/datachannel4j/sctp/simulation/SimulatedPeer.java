@@ -143,7 +143,9 @@ final class SimulatedPeer {
     /** Nothing queued, nothing unacknowledged, nothing unread. */
     boolean isQuiet() {
         var metrics = association.metrics();
-        return metrics.queuedBytes() == 0 && metrics.outstandingChunks() == 0 && metrics.receiveWindowUsedBytes() == 0;
+        return metrics.send().queuedBytes() == 0
+                && metrics.send().outstandingChunks() == 0
+                && metrics.receive().heldBytes() == 0;
     }
 
     boolean isEstablished() {

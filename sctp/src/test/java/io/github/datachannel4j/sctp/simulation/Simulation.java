@@ -167,7 +167,8 @@ final class Simulation {
 
     private static void checkBuffersEmpty(SimulatedPeer peer) {
         var association = peer.association();
-        if (association.bufferedBytes() != 0 || association.metrics().flightBytes() != 0) {
+        if (association.bufferedBytes() != 0
+                || association.metrics().congestion().flightBytes() != 0) {
             throw peer.failure("still holds something: " + association.metrics());
         }
     }
@@ -177,9 +178,11 @@ final class Simulation {
         if (!scenario.isFlawless()) {
             return;
         }
-        var traffic = peer.association().metrics().traffic();
-        if (traffic.retransmissions() != 0 || traffic.t3Expirations() != 0 || traffic.duplicatesIn() != 0) {
-            throw peer.failure("sends again what was not lost: " + traffic);
+        var metrics = peer.association().metrics();
+        boolean isRepeated =
+                metrics.loss().retransmissions() != 0 || metrics.loss().t3Expirations() != 0;
+        if (isRepeated || metrics.traffic().duplicatesIn() != 0) {
+            throw peer.failure("sends again what was not lost: " + metrics);
         }
     }
 
