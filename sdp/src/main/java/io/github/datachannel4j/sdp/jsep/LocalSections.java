@@ -53,7 +53,7 @@ final class LocalSections {
                 new Attributes(attributes));
     }
 
-    /** Port 0, and else only what keeps the section recognisable. The formats have to be there, though nobody reads them. */
+    /** Port 0, and else only what keeps the section recognisable. A format has to be there, though it means nothing. */
     static MediaDescription rejected(MediaDescription section) {
         List<Attribute> attributes = new ArrayList<>();
         if (!section.mediaLine().media().equals("application")) {
@@ -61,9 +61,16 @@ final class LocalSections {
         }
         section.mid().map(Attribute.Mid::new).ifPresent(attributes::add);
         return new MediaDescription(
-                section.mediaLine().withPort(0),
+                rejected(section.mediaLine()),
                 List.of(DefaultCandidate.connectionLine(DefaultCandidate.NONE)),
                 new Attributes(attributes));
+    }
+
+    /** Pion looks for the rtpmap of each dynamic payload type even of a section that is rejected; 0 needs none, and is what browsers write. */
+    private static MediaLine rejected(MediaLine line) {
+        return line.protocol().contains("RTP/")
+                ? new MediaLine(line.media(), 0, 1, line.protocol(), List.of("0"))
+                : line.withPort(0);
     }
 
     /**
