@@ -130,10 +130,12 @@ final class CandidateExchange {
 
     /** Empty when the candidate names no section, which only the end of all candidates may do. */
     private static OptionalInt sectionIndex(IceCandidateInit init, Description remote) {
-        if (init.sdpMid() != null) {
-            OptionalInt index = remote.content().indexOfMid(init.sdpMid());
+        String mid = init.sdpMid();
+        // Pion names every section by an empty mid and means the index beside it.
+        if (mid != null && !(mid.isEmpty() && init.sdpMLineIndex() != null)) {
+            OptionalInt index = remote.content().indexOfMid(mid);
             if (index.isEmpty()) {
-                throw WebRtcException.operation("no section has the mid \"" + init.sdpMid() + "\"");
+                throw WebRtcException.operation("no section has the mid \"" + mid + "\"");
             }
             return index;
         }

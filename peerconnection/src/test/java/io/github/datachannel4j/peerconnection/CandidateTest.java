@@ -46,6 +46,15 @@ class CandidateTest {
     }
 
     @Test
+    void goesByTheIndexWhenTheMidIsEmpty() {
+        await(b.addIceCandidate(new IceCandidateInit(CANDIDATE, "", 0, null)));
+
+        assertThat(b.remoteDescription().orElseThrow().sdp()).contains("a=" + CANDIDATE.replace("udp", "UDP"));
+        assertThat(Failures.name(b.addIceCandidate(new IceCandidateInit(CANDIDATE, "", 1, null))))
+                .isEqualTo(WebRtcErrorName.OPERATION_ERROR);
+    }
+
+    @Test
     void refusesGarbageAndGoesOn() {
         for (String garbage :
                 new String[] {"nonsense", "candidate:", "candidate:1 1 udp x 192.0.2.1 1 typ host", "\0"}) {
