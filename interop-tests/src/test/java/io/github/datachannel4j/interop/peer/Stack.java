@@ -13,7 +13,9 @@ public enum Stack {
     /** Python. */
     AIORTC("aiortc"),
     /** C++, through node-datachannel. */
-    LIBDATACHANNEL("libdatachannel");
+    LIBDATACHANNEL("libdatachannel"),
+    /** Go. */
+    PION("pion");
 
     private final String title;
 
@@ -53,6 +55,7 @@ public enum Stack {
                         workshop.tool(Tool.FIREFOX).toString());
             case AIORTC -> List.of(workshop.tool(Tool.PYTHON_WITH_AIORTC).toString(), "aiortc_peer.py");
             case LIBDATACHANNEL -> List.of(node, "libdatachannel-peer.mjs");
+            case PION -> List.of(workshop.pionPeer().toString());
         };
     }
 }

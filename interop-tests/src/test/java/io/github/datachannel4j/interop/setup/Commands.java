@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,12 +38,19 @@ final class Commands {
 
     /** Runs a program to its end with its output in a file, and returns its exit code; one that takes too long is ended. */
     static int run(List<String> command, Path folder, Path output, Duration deadline) throws IOException {
+        return run(command, Map.of(), folder, output, deadline);
+    }
+
+    /** The same with variables added to its environment. */
+    static int run(List<String> command, Map<String, String> environment, Path folder, Path output, Duration deadline)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         try {
             if (process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.interop.setup;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +31,16 @@ public enum Tool {
             return Commands.succeeds(program.toString(), "-c", "import aiortc");
         }
     },
-    TURN_SERVER("coturn's turnserver", List.of("turnserver"), List.of("coturn"));
+    TURN_SERVER("coturn's turnserver", List.of("turnserver"), List.of("coturn")),
+    GO_WITH_PION(
+            "Go with Debian's sources of pion",
+            List.of("go"),
+            List.of("golang-go", "golang-github-pion-webrtc.v3-dev")) {
+        @Override
+        boolean serves(Path program) {
+            return Files.isDirectory(PionProgram.DEBIAN_SOURCES.resolve("src/github.com/pion/webrtc"));
+        }
+    };
 
     private final String description;
     private final List<String> names;

@@ -24,6 +24,7 @@ public final class Workshop {
 
     private final Map<Tool, Path> tools = new EnumMap<>(Tool.class);
     private final Path peers = TARGET.resolve("peers").toAbsolutePath();
+    private Path pionPeer = peers;
     private final Path log = TARGET.resolve("interop-set-up.log").toAbsolutePath();
 
     private Workshop() {}
@@ -43,6 +44,11 @@ public final class Workshop {
         return peers;
     }
 
+    /** The program whose source is in the folder {@code go}. */
+    public Path pionPeer() {
+        return pionPeer;
+    }
+
     private static Workshop open() throws IOException {
         Files.createDirectories(TARGET);
         Workshop workshop = new Workshop();
@@ -54,7 +60,10 @@ public final class Workshop {
         if (!workshop.missing().isEmpty()) {
             throw new SetUpFailure(workshop.whatIsMissing());
         }
+        Files.createDirectories(workshop.peers);
+        copy(SOURCES, workshop.peers);
         workshop.installNodePackages();
+        workshop.pionPeer = PionProgram.build(workshop.tool(Tool.GO_WITH_PION), workshop.peers, workshop.log);
         return workshop;
     }
 
@@ -85,8 +94,6 @@ public final class Workshop {
     }
 
     private void installNodePackages() throws IOException {
-        Files.createDirectories(peers);
-        copy(SOURCES, peers);
         Path lock = peers.resolve("package-lock.json");
         Path installed = peers.resolve("node_modules/.installed-lock");
         if (Files.exists(installed) && Files.mismatch(installed, lock) == -1) {
