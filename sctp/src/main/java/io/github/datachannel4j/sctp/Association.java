@@ -39,9 +39,10 @@ public final class Association {
     private final Outputs outputs = new Outputs();
     private final Traffic traffic = new Traffic();
     private final SendQueue queue = new SendQueue(outputs);
-    private final MetricsSnapshot figures = new MetricsSnapshot(queue, traffic);
+    private final MetricsSnapshot figures;
     private final AssociationOptions options;
     private final PacketTap tap;
+    private final PacketSender packets;
     private final PacketAssembler assembler;
     private final Establishment establishment;
     private final Shutdown shutdown;
@@ -74,8 +75,9 @@ public final class Association {
     public Association(AssociationOptions options, RandomGenerator random, PacketTap tap) {
         this.options = options;
         this.tap = tap;
-        PacketSender packets = new PacketSender(options, outputs, traffic, tap);
+        this.packets = new PacketSender(options, outputs, traffic, tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
+        this.figures = new MetricsSnapshot(queue, traffic, packets.checksums());
         this.assembler = new PacketAssembler(packets);
         this.establishment = new Establishment(environment);
         this.shutdown = new Shutdown(packets);
@@ -164,7 +166,10 @@ public final class Association {
         traffic.packetsIn++;
         traffic.bytesIn += packet.length();
         tap.onPacket(now, PacketTap.Direction.IN, packet);
-        guarded(now, () -> receiveParsed(now, Packet.parse(packet)));
+        guarded(
+                now,
+                () -> receiveParsed(
+                        now, Packet.parse(packet, packets.checksums().incoming())));
     }
 
     private void receiveParsed(long now, Packet packet) throws AbortException {

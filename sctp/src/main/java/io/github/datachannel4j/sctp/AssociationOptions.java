@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param heartbeatIntervalNanos a HEARTBEAT leaves when nothing was heard for this long; 0 turns them off
  * @param cookieLifetimeNanos how long after its INIT ACK a COOKIE ECHO is accepted; 60 s (RFC 9260 §16)
  * @param limits when to give up on a silent peer
+ * @param zeroChecksum whether packets need no CRC32c in either direction if the peer thinks so, too (RFC 9653). True wherever DTLS lies
+ *     below, which protects every packet better; false over anything else
  */
 public record AssociationOptions(
         int localPort,
@@ -33,7 +35,8 @@ public record AssociationOptions(
         long sackDelayNanos,
         long heartbeatIntervalNanos,
         long cookieLifetimeNanos,
-        RetransmissionLimits limits) {
+        RetransmissionLimits limits,
+        boolean zeroChecksum) {
 
     private static final int STREAMS_MAX = 65535;
 
@@ -58,7 +61,8 @@ public record AssociationOptions(
             200 * Nanos.PER_MILLI,
             30 * Nanos.PER_SECOND,
             60 * Nanos.PER_SECOND,
-            RetransmissionLimits.unlimited());
+            RetransmissionLimits.unlimited(),
+            true);
 
     public AssociationOptions {
         checkRange("localPort", localPort, 1, 65535);
@@ -118,6 +122,10 @@ public record AssociationOptions(
         return changed(draft -> draft.limits = options);
     }
 
+    public AssociationOptions withZeroChecksum(boolean wanted) {
+        return changed(draft -> draft.zeroChecksum = wanted);
+    }
+
     private AssociationOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -138,6 +146,7 @@ public record AssociationOptions(
         private long heartbeatIntervalNanos;
         private long cookieLifetimeNanos;
         private RetransmissionLimits limits;
+        private boolean zeroChecksum;
 
         Draft(AssociationOptions from) {
             localPort = from.localPort;
@@ -152,6 +161,7 @@ public record AssociationOptions(
             heartbeatIntervalNanos = from.heartbeatIntervalNanos;
             cookieLifetimeNanos = from.cookieLifetimeNanos;
             limits = from.limits;
+            zeroChecksum = from.zeroChecksum;
         }
 
         AssociationOptions finish() {
@@ -167,7 +177,8 @@ public record AssociationOptions(
                     sackDelayNanos,
                     heartbeatIntervalNanos,
                     cookieLifetimeNanos,
-                    limits);
+                    limits,
+                    zeroChecksum);
         }
     }
 }

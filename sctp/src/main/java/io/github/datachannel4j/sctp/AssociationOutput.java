@@ -25,8 +25,9 @@ public sealed interface AssociationOutput {
      *
      * @param partialReliability FORWARD-TSN (RFC 3758)
      * @param streamReset RE-CONFIG (RFC 6525)
+     * @param zeroChecksum it takes packets without a checksum (RFC 9653)
      */
-    record PeerCapabilities(boolean partialReliability, boolean streamReset) {}
+    record PeerCapabilities(boolean partialReliability, boolean streamReset, boolean zeroChecksum) {}
 
     /**
      * The peer lost its state and began anew (RFC 9260 §5.2.4 case A). All streams restarted, data that was under way is lost in both

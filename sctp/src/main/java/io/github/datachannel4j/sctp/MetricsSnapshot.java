@@ -6,9 +6,11 @@ import io.github.datachannel4j.sctp.AssociationMetrics.Loss;
 import io.github.datachannel4j.sctp.AssociationMetrics.Path;
 import io.github.datachannel4j.sctp.AssociationMetrics.Receive;
 import io.github.datachannel4j.sctp.AssociationMetrics.Send;
+import io.github.datachannel4j.sctp.association.ChecksumUse;
 import io.github.datachannel4j.sctp.association.State;
 import io.github.datachannel4j.sctp.association.TransmissionControlBlock;
 import io.github.datachannel4j.sctp.core.Traffic;
+import io.github.datachannel4j.sctp.packet.ZeroChecksum;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 import io.github.datachannel4j.sctp.tx.DataSender;
 import io.github.datachannel4j.sctp.tx.RetransmissionTimeout;
@@ -18,8 +20,10 @@ import io.github.datachannel4j.sctp.tx.SendQueue;
 final class MetricsSnapshot {
     private final SendQueue queue;
     private final Traffic traffic;
+    private final ChecksumUse checksums;
 
-    MetricsSnapshot(SendQueue queue, Traffic traffic) {
+    MetricsSnapshot(SendQueue queue, Traffic traffic, ChecksumUse checksums) {
+        this.checksums = checksums;
         this.queue = queue;
         this.traffic = traffic;
     }
@@ -57,9 +61,13 @@ final class MetricsSnapshot {
                 traffic());
     }
 
-    private static Features features(TransmissionControlBlock tcb) {
+    private Features features(TransmissionControlBlock tcb) {
         AssociationOutput.PeerCapabilities peer = tcb.peerCapabilities();
-        return new Features(peer.partialReliability(), peer.streamReset(), false, false);
+        return new Features(
+                peer.partialReliability(),
+                peer.streamReset(),
+                checksums.isOmitted(peer),
+                checksums.incoming() == ZeroChecksum.ACCEPTED);
     }
 
     private static Path path(TransmissionControlBlock tcb) {

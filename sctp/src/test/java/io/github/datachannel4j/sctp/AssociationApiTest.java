@@ -83,7 +83,7 @@ class AssociationApiTest {
         association.receive(6, Bytes.utf8("rubbish"));
         association.poll();
 
-        assertThat(seen).containsExactly("OUT 44", "IN 7");
+        assertThat(seen).containsExactly("OUT 52", "IN 7");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.MalformedPacketException;
 import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.ZeroChecksum;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +224,7 @@ final class Ladder {
 
     static Packet parse(Bytes bytes) {
         try {
-            return Packet.parse(bytes);
+            return Packet.parse(bytes, ZeroChecksum.ACCEPTED);
         } catch (MalformedPacketException e) {
             throw new AssertionError("an endpoint has sent a malformed packet", e);
         }

@@ -65,10 +65,16 @@ public final class Establishment {
 
     private void sendInit(long nowNanos) {
         // §3.3.2: the receiver of an INIT has chosen no tag yet.
-        environment.packets().sendAlone(nowNanos, 0, new InitChunk(fields(firstOffer, PeerOffer.ourCapabilities())));
+        environment
+                .packets()
+                .sendAlone(
+                        nowNanos,
+                        0,
+                        new InitChunk(fields(firstOffer, PeerOffer.ourCapabilities(environment.options()))));
     }
 
     private HandshakeFields fields(LocalOffer offer, List<Parameter> parameters) {
+        environment.packets().checksums().announce();
         return new HandshakeFields(
                 offer.tag(),
                 environment.options().receiveBufferBytes(),
@@ -140,7 +146,7 @@ public final class Establishment {
             return refuse(nowNanos, fields, InvalidMandatoryParameterCause.INSTANCE, state);
         }
         StateCookie cookie = new StateCookie(nowNanos, offerFor(state), PeerOffer.of(fields), tieTagOf(state));
-        List<Parameter> parameters = new ArrayList<>(PeerOffer.ourCapabilities());
+        List<Parameter> parameters = PeerOffer.ourCapabilities(environment.options());
         parameters.addFirst(new StateCookieParameter(seal.seal(cookie)));
         for (Bytes unknown : reportable(fields)) {
             parameters.add(new UnrecognizedParameter(unknown));

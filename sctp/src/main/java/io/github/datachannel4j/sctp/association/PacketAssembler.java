@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOutput.Transmit;
+import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,13 @@ public final class PacketAssembler {
         if (hasData) {
             tcb.sender().fill(nowNanos, packet);
         }
-        return packet.isEmpty() ? null : packets.leave(nowNanos, packet.finish());
+        return packet.isEmpty() ? null : packets.leave(nowNanos, finished(packet, tcb));
+    }
+
+    private Bytes finished(PacketWriter packet, TransmissionControlBlock tcb) {
+        return packets.checksums().isOmitted(tcb.peerCapabilities())
+                ? packet.finishWithZeroChecksum()
+                : packet.finish();
     }
 
     private static boolean sendsData(State.WithPeer state) {

@@ -16,12 +16,14 @@ public final class PacketSender {
     private final Outputs outputs;
     private final Traffic traffic;
     private final PacketTap tap;
+    private final ChecksumUse checksums;
 
     public PacketSender(AssociationOptions options, Outputs outputs, Traffic traffic, PacketTap tap) {
         this.options = options;
         this.outputs = outputs;
         this.traffic = traffic;
         this.tap = tap;
+        this.checksums = new ChecksumUse(options);
     }
 
     /** A packet to fill, which then goes to {@link #leave}. */
@@ -29,7 +31,11 @@ public final class PacketSender {
         return new PacketWriter(header(verificationTag), packetBytesMax);
     }
 
-    /** Sends a chunk in a packet of its own. */
+    public ChecksumUse checksums() {
+        return checksums;
+    }
+
+    /** Sends a chunk in a packet of its own, with a checksum. */
     public void sendAlone(long nowNanos, int verificationTag, Chunk chunk) {
         outputs.add(leave(nowNanos, PacketWriter.packetOf(header(verificationTag), chunk)));
     }

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
@@ -9,6 +10,8 @@ import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.SupportedExtensionsParameter;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import io.github.datachannel4j.sctp.packet.UnknownParameter;
+import io.github.datachannel4j.sctp.packet.ZeroChecksumAcceptableParameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +45,7 @@ record PeerOffer(
     private static PeerCapabilities capabilities(List<Parameter> parameters) {
         boolean partialReliability = false;
         boolean streamReset = false;
+        boolean zeroChecksum = false;
         for (Parameter parameter : parameters) {
             if (parameter instanceof UnknownParameter unknown
                     && unknown.action().stops()) {
@@ -53,16 +57,23 @@ record PeerOffer(
             } else if (parameter instanceof SupportedExtensionsParameter extensions) {
                 partialReliability |= extensions.supports(ForwardTsnChunk.TYPE);
                 streamReset |= extensions.supports(ReconfigChunk.TYPE);
+            } else if (parameter instanceof ZeroChecksumAcceptableParameter acceptable) {
+                // RFC 9653 §4: with a method that we do not have, the parameter says nothing to us.
+                zeroChecksum |= acceptable.errorDetectionMethod() == ZeroChecksumAcceptableParameter.SCTP_OVER_DTLS;
             }
         }
-        return new PeerCapabilities(partialReliability, streamReset);
+        return new PeerCapabilities(partialReliability, streamReset, zeroChecksum);
     }
 
     /** What an INIT or INIT ACK of ours says that we can do. */
-    static List<Parameter> ourCapabilities() {
-        return List.of(
-                ForwardTsnSupportedParameter.INSTANCE,
-                SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE));
+    static List<Parameter> ourCapabilities(AssociationOptions options) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(ForwardTsnSupportedParameter.INSTANCE);
+        if (options.zeroChecksum()) {
+            parameters.add(new ZeroChecksumAcceptableParameter(ZeroChecksumAcceptableParameter.SCTP_OVER_DTLS));
+        }
+        parameters.add(SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE));
+        return parameters;
     }
 
     /** Whether the fixed fields make an association possible (RFC 9260 §3.3.2). */

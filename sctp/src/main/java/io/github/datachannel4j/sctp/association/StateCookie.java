@@ -25,6 +25,7 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
 
     private static final int PARTIAL_RELIABILITY = 1;
     private static final int STREAM_RESET = 2;
+    private static final int ZERO_CHECKSUM = 4;
 
     void write(ByteBuffer out) {
         out.putLong(createdAtNanos)
@@ -56,10 +57,12 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
 
     private static int capabilityBits(PeerCapabilities capabilities) {
         return (capabilities.partialReliability() ? PARTIAL_RELIABILITY : 0)
-                | (capabilities.streamReset() ? STREAM_RESET : 0);
+                | (capabilities.streamReset() ? STREAM_RESET : 0)
+                | (capabilities.zeroChecksum() ? ZERO_CHECKSUM : 0);
     }
 
     private static PeerCapabilities capabilities(int bits) {
-        return new PeerCapabilities((bits & PARTIAL_RELIABILITY) != 0, (bits & STREAM_RESET) != 0);
+        return new PeerCapabilities(
+                (bits & PARTIAL_RELIABILITY) != 0, (bits & STREAM_RESET) != 0, (bits & ZERO_CHECKSUM) != 0);
     }
 }

@@ -31,6 +31,7 @@ public final class TransmissionControlBlock {
      */
     TransmissionControlBlock(Environment environment, LocalOffer local, PeerOffer peer, long unconsumedBytes) {
         AssociationOptions options = environment.options();
+        environment.packets().checksums().announce();
         this.local = local;
         this.peer = peer;
         this.tieTag = drawTieTag(environment);

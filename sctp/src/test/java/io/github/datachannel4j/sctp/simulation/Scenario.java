@@ -37,6 +37,13 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
     record Side(long connectAtNanos, Workload workload, AssociationOptions options, long consumeDelayNanos) {
         static final long NEVER = Long.MAX_VALUE;
 
+        /** Without DTLS below, only the checksum finds what is damaged. */
+        private Side onNetwork(boolean isDamaging) {
+            return isDamaging
+                    ? new Side(connectAtNanos, workload, options.withZeroChecksum(false), consumeDelayNanos)
+                    : this;
+        }
+
         private boolean hasRoom() {
             return options.receiveBufferBytes() > SMALL_RECEIVE_BUFFER_BYTES;
         }
@@ -77,8 +84,9 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
 
     private static Scenario make(long seed, NetworkProfile network, Workload workload, SplittableRandom random) {
         int initiators = random.nextInt(4);
-        Side a = side(random, workload, initiators != 1);
-        Side z = side(random, randomWorkload(random), initiators != 0);
+        boolean isDamaging = network.conditions().corruptRate() > 0;
+        Side a = side(random, workload, initiators != 1).onNetwork(isDamaging);
+        Side z = side(random, randomWorkload(random), initiators != 0).onNetwork(isDamaging);
         Ending[] endings = Ending.values();
         return new Scenario(seed, network, a, z, endings[random.nextInt(endings.length)]);
     }

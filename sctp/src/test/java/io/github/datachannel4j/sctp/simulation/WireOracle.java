@@ -18,6 +18,7 @@ import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.ZeroChecksum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class WireOracle {
     /** Takes note of what the peer says it has. */
     void received(Bytes bytes) {
         try {
-            for (Chunk chunk : Packet.parse(bytes).chunks()) {
+            for (Chunk chunk : Packet.parse(bytes, ZeroChecksum.ACCEPTED).chunks()) {
                 switch (chunk) {
                     case SackChunk sack -> acknowledged(sack);
                     case ShutdownChunk shutdown -> acknowledged(shutdown.cumulativeTsnAck());
@@ -126,7 +127,7 @@ final class WireOracle {
 
     private static Packet parse(Bytes bytes) {
         try {
-            return Packet.parse(bytes);
+            return Packet.parse(bytes, ZeroChecksum.ACCEPTED);
         } catch (MalformedPacketException e) {
             throw new AssertionError("sends a malformed packet: " + bytes, e);
         }
