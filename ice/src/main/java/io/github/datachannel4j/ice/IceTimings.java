@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param gatheringTimeout until servers that have not answered are given up
  * @param connectTimeout from the start, or from the peer's last candidate, until FAILED when no pair works
  * @param consentInterval between two consent checks of the selected pair; jittered by a fifth either way
- * @param disconnectedAfter of silence on the selected pair until DISCONNECTED
+ * @param disconnectedAfter of silence on the selected pair until DISCONNECTED; a pair that has been quiet for 0.7 of it is
+ *     asked, and then again at every tenth of it
  * @param consentTimeout without an answer to a consent check until FAILED
  */
 public record IceTimings(
@@ -27,15 +28,15 @@ public record IceTimings(
 
     /**
      * 5 s for gathering; 39.5 s to connect, since RFC 8863 §3 wants peer-reflexive candidates to have that chance;
-     * consent as RFC 7675 §5.1 has it (every 5 s, lost after 30 s); DISCONNECTED after 7 s, so that one lost check
-     * does not show.
+     * consent as RFC 7675 §5.1 has it (every 5 s, lost after 30 s); DISCONNECTED after 5 s without a sign of life,
+     * three of whose checks must have been lost.
      */
     public static IceTimings defaults() {
         return new IceTimings(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(39_500),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(7),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
     }
 

@@ -19,11 +19,19 @@ final class PairKeeper {
 
     private static final StunTransaction.Schedule TRIGGERED = new StunTransaction.Schedule(250, 1000, 4);
 
-    /** After an unanswered check, the next ones come at this part of the interval. */
-    private static final int PROBES_PER_INTERVAL = 10;
+    /** A pair on which nothing has been heard for this part of the time to DISCONNECTED is asked whether it lives. */
+    private static final double QUIET_PART = 0.7;
 
-    /** So many checks in a row must be lost before we speak of silence. */
-    private static final int UNANSWERED_MAX = 3;
+    /** After an unanswered check, the next ones come at this part of that time, and so three of them fit into the rest. */
+    private static final int PROBES_IN_SILENCE = 10;
+
+    /** So many checks in a row must be lost before we speak of silence: one or two are an accident, or a stall of ours. */
+    private static final int UNANSWERED_MIN = 3;
+
+    /** So many are enough to leave the pair for another one on which the peer has just been heard. */
+    private static final int UNANSWERED_SUSPICIOUS = 2;
+
+    private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Other ways that are tried when the selected pair is silent. */
     private static final int ALTERNATIVES_MAX = 8;
@@ -33,6 +41,7 @@ final class PairKeeper {
     private final IceSession.Owner owner;
     private Pair selected;
     private long consentNanos;
+    private long nextCheckNanos;
     private int unanswered;
     private boolean silent;
     private boolean closed;
@@ -59,21 +68,37 @@ final class PairKeeper {
         consentNanos = System.nanoTime();
         unanswered = 0;
         owner.onSelected(session, pair);
-        comeBack(jitteredIntervalMillis());
+        nextCheckNanos = consentNanos + jitteredIntervalNanos();
+        comeBack(consentNanos);
         setSilent(false);
     }
 
-    private void comeBack(long millis) {
+    /** RFC 7675 §5.1: between 0.8 and 1.2 times the interval, so that peers don't check in step. */
+    private long jitteredIntervalNanos() {
+        return (long) (timings.consentInterval().toNanos()
+                * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** Whichever comes first: the next consent check, the end of a quiet that needs no question, or the next question. */
+    private void comeBack(long now) {
+        long untilCheck = nextCheckNanos - now;
+        long untilQuiet = quietNanos() - (now - selected.lastHeardNanos);
+        comeBackIn(unanswered > 0 ? probeNanos() : Math.min(untilCheck, untilQuiet));
+    }
+
+    private void comeBackIn(long nanos) {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = session.loop().schedule(this::keep, Math.max(millis, 1), TimeUnit.MILLISECONDS);
+        timer = session.loop().schedule(this::keep, Math.max(nanos, LEAST_WAIT_NANOS), TimeUnit.NANOSECONDS);
     }
 
-    /** RFC 7675 §5.1: between 0.8 and 1.2 times the interval, so that peers don't check in step. */
-    private long jitteredIntervalMillis() {
-        return (long) (timings.consentInterval().toMillis()
-                * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
+    private long quietNanos() {
+        return (long) (timings.disconnectedAfter().toNanos() * QUIET_PART);
+    }
+
+    private long probeNanos() {
+        return timings.disconnectedAfter().toNanos() / PROBES_IN_SILENCE;
     }
 
     private void keep() {
@@ -83,14 +108,17 @@ final class PairKeeper {
             owner.onLiveness(session, Liveness.CONSENT_LOST);
             return;
         }
-        sendConsentCheck();
-        boolean isQuiet =
-                now - selected.lastHeardNanos > timings.disconnectedAfter().toNanos();
-        if (isQuiet && unanswered > UNANSWERED_MAX) {
+        long quiet = now - selected.lastHeardNanos;
+        if (unanswered >= UNANSWERED_MIN && quiet >= timings.disconnectedAfter().toNanos()) {
             setSilent(true);
+        }
+        if (unanswered >= UNANSWERED_SUSPICIOUS) {
             seekAlternatives();
         }
-        comeBack(timings.consentInterval().toMillis() / PROBES_PER_INTERVAL);
+        if (unanswered > 0 || now - nextCheckNanos >= 0 || quiet >= quietNanos()) {
+            sendConsentCheck();
+        }
+        comeBack(now);
     }
 
     private void sendConsentCheck() {
@@ -104,7 +132,8 @@ final class PairKeeper {
                     consentNanos = System.nanoTime();
                     unanswered = 0;
                     heard(checked, consentNanos);
-                    comeBack(jitteredIntervalMillis());
+                    nextCheckNanos = consentNanos + jitteredIntervalNanos();
+                    comeBack(consentNanos);
                 }
                 return true;
             }
@@ -121,6 +150,16 @@ final class PairKeeper {
         pair.lastHeardNanos = nowNanos;
         if (silent && pair == selected) {
             setSilent(false);
+        }
+    }
+
+    /** The address behind the selected pair is gone: nothing will come on it, so there is no need to wait for silence. */
+    void selectedPathLost() {
+        if (!closed) {
+            setSilent(true);
+            seekAlternatives();
+            unanswered = Math.max(unanswered, UNANSWERED_MIN);
+            comeBack(System.nanoTime());
         }
     }
 
@@ -142,6 +181,7 @@ final class PairKeeper {
             return;
         }
         pair.nominated |= nominates && session.role() == IceRole.CONTROLLED;
+        askWhetherSelectedLives();
         if (pair.valid) {
             reconsider(pair);
         } else {
@@ -149,18 +189,30 @@ final class PairKeeper {
         }
     }
 
+    /**
+     * A peer that checks on another pair may have lost its address. If the selected pair has not been heard since the
+     * last question, it is asked now, so that its silence shows in two probes rather than at the next consent check.
+     */
+    private void askWhetherSelectedLives() {
+        long now = System.nanoTime();
+        if (unanswered == 0 && now - selected.lastHeardNanos > probeNanos()) {
+            sendConsentCheck();
+            comeBack(now);
+        }
+    }
+
     private void seekAlternatives() {
         List<Pair> alternatives = session.table().pairs().stream()
-                .filter(pair -> pair != selected && (pair.valid || pair.requestsReceived > 0))
+                .filter(pair -> pair != selected && (pair.valid || pair.requestsReceived > 0) && isSuspectBeside(pair))
                 .limit(ALTERNATIVES_MAX)
                 .toList();
         alternatives.forEach(this::tryPair);
     }
 
-    /** The triggered check of RFC 8445 §7.3.1.4. As the controlling side, it nominates if the selected pair is silent. */
+    /** The triggered check of RFC 8445 §7.3.1.4. As the controlling side, it nominates if the selected pair is in doubt. */
     private void tryPair(Pair pair) {
         BindingChecks.Nomination nomination =
-                silent ? BindingChecks.Nomination.NOMINATES : BindingChecks.Nomination.ONLY_CHECKS;
+                isSuspectBeside(pair) ? BindingChecks.Nomination.NOMINATES : BindingChecks.Nomination.ONLY_CHECKS;
         session.sendCheck(check(pair, nomination), TRIGGERED, new StunTransaction.Outcome() {
             @Override
             public boolean onResponse(StunMessage response, long roundTripNanos) {
@@ -182,7 +234,7 @@ final class PairKeeper {
     private void reconsider(Pair pair) {
         if (pair != selected && pair.nominated && isBetter(pair)) {
             select(pair);
-        } else if (session.role() == IceRole.CONTROLLING && silent && !pair.nominated) {
+        } else if (session.role() == IceRole.CONTROLLING && !pair.nominated && isSuspectBeside(pair)) {
             tryPair(pair);
         }
     }
@@ -194,12 +246,18 @@ final class PairKeeper {
      */
     private boolean isBetter(Pair pair) {
         if (session.role() == IceRole.CONTROLLING) {
-            return silent;
+            return isSuspectBeside(pair);
         }
-        return silent
-                || unanswered > 1
+        return isSuspectBeside(pair)
                 || pair.checkedWithoutNomination
                 || pair.priority(session.role()) > selected.priority(session.role());
+    }
+
+    /** Whether the selected pair is silent, or without an answer to two checks while the other one is heard. */
+    private boolean isSuspectBeside(Pair other) {
+        return silent
+                || (unanswered >= UNANSWERED_SUSPICIOUS
+                        && other.lastHeardNanos - selected.lastHeardNanos > probeNanos());
     }
 
     private static Ice4jChecks.Check check(Pair pair, BindingChecks.Nomination nomination) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Order;
 @Order(6)
 class VanishingTest {
     /** The browser says good-bye when a page goes. */
-    private static final Duration RELOAD_NOTICED = Duration.ofSeconds(10);
+    private static final Duration RELOAD_NOTICED = Duration.ofSeconds(2);
 
-    /** Nobody says good-bye: consent checks go unanswered (RFC 7675: disconnected after some, failed after 30 s). */
-    private static final Duration KILL_NOTICED = Duration.ofSeconds(20);
+    /** Nobody says good-bye: checks go unanswered, and 5 s without a sign of life are disconnected. */
+    private static final Duration KILL_NOTICED = Duration.ofSeconds(10);
 
     @InEveryColumn(Capability.PAGE_RELOAD)
     void pageReloadIsNoticed(Column column) {

@@ -3,6 +3,7 @@ package io.github.datachannel4j.peerconnection;
 import io.github.datachannel4j.ice.IceAgentConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
+import io.github.datachannel4j.ice.IceTimings;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,15 @@ final class NetworkMapping {
     }
 
     static IceAgentConfig toIce(PeerConnectionConfig config) {
-        return IceAgentConfig.defaults().withServers(servers(config)).withTransportPolicy(policy(config));
+        return IceAgentConfig.defaults()
+                .withServers(servers(config))
+                .withTransportPolicy(policy(config))
+                .withTimings(timings(config.liveness()));
+    }
+
+    private static IceTimings timings(LivenessOptions options) {
+        return IceTimings.defaults()
+                .withConsent(options.consentInterval(), options.disconnectedAfter(), options.failedAfter());
     }
 
     static List<io.github.datachannel4j.ice.IceServer> servers(PeerConnectionConfig config) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param certificate the identity in DTLS; empty for a fresh one, which a factory shares among its connections
  * @param network sockets and addresses; belongs to the factory, whose connections share it
  * @param limits bounds of memory and time
+ * @param liveness how soon a vanished peer is noticed
  * @param listenerExecutor runs the listeners, in order; empty for the event loop itself, which they must then not block
  * @param diagnostics what only people who look for a fault want
  */
@@ -23,6 +24,7 @@ public record PeerConnectionConfig(
         Optional<DtlsCertificate> certificate,
         NetworkOptions network,
         ChannelLimits limits,
+        LivenessOptions liveness,
         Optional<Executor> listenerExecutor,
         Diagnostics diagnostics) {
     private static final PeerConnectionConfig DEFAULTS = new PeerConnectionConfig(
@@ -31,6 +33,7 @@ public record PeerConnectionConfig(
             Optional.empty(),
             NetworkOptions.defaults(),
             ChannelLimits.defaults(),
+            LivenessOptions.defaults(),
             Optional.empty(),
             Diagnostics.none());
 
@@ -55,42 +58,62 @@ public record PeerConnectionConfig(
     /** With these STUN and TURN servers. */
     public PeerConnectionConfig withIceServers(List<IceServer> servers) {
         return new PeerConnectionConfig(
-                servers, iceTransportPolicy, certificate, network, limits, listenerExecutor, diagnostics);
+                servers, iceTransportPolicy, certificate, network, limits, liveness, listenerExecutor, diagnostics);
     }
 
     /** With this policy. */
     public PeerConnectionConfig withIceTransportPolicy(IceTransportPolicy policy) {
         return new PeerConnectionConfig(
-                iceServers, policy, certificate, network, limits, listenerExecutor, diagnostics);
+                iceServers, policy, certificate, network, limits, liveness, listenerExecutor, diagnostics);
     }
 
     /** With this certificate. */
     public PeerConnectionConfig withCertificate(DtlsCertificate chosen) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, Optional.of(chosen), network, limits, listenerExecutor, diagnostics);
+                iceServers,
+                iceTransportPolicy,
+                Optional.of(chosen),
+                network,
+                limits,
+                liveness,
+                listenerExecutor,
+                diagnostics);
     }
 
     /** With these sockets and addresses. */
     public PeerConnectionConfig withNetwork(NetworkOptions options) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, options, limits, listenerExecutor, diagnostics);
+                iceServers, iceTransportPolicy, certificate, options, limits, liveness, listenerExecutor, diagnostics);
     }
 
     /** With these bounds. */
     public PeerConnectionConfig withLimits(ChannelLimits value) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, value, listenerExecutor, diagnostics);
+                iceServers, iceTransportPolicy, certificate, network, value, liveness, listenerExecutor, diagnostics);
+    }
+
+    /** With these times until a vanished peer is noticed. */
+    public PeerConnectionConfig withLiveness(LivenessOptions value) {
+        return new PeerConnectionConfig(
+                iceServers, iceTransportPolicy, certificate, network, limits, value, listenerExecutor, diagnostics);
     }
 
     /** With listeners on this executor. */
     public PeerConnectionConfig withListenerExecutor(Executor executor) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, limits, Optional.of(executor), diagnostics);
+                iceServers,
+                iceTransportPolicy,
+                certificate,
+                network,
+                limits,
+                liveness,
+                Optional.of(executor),
+                diagnostics);
     }
 
     /** With these aids. */
     public PeerConnectionConfig withDiagnostics(Diagnostics aids) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, limits, listenerExecutor, aids);
+                iceServers, iceTransportPolicy, certificate, network, limits, liveness, listenerExecutor, aids);
     }
 }

@@ -50,7 +50,7 @@ public sealed interface Stats {
         }
     }
 
-    /** A pair of candidates (W3C RTCIceCandidatePairStats). */
+    /** A pair of candidates (W3C RTCIceCandidatePairStats). Packets and bytes are those of data; round-trip times are in seconds. */
     record OfCandidatePair(
             String id,
             double timestamp,
@@ -63,8 +63,15 @@ public sealed interface Stats {
             long packetsReceived,
             long bytesSent,
             long bytesReceived,
+            OptionalDouble lastPacketSentTimestamp,
+            OptionalDouble lastPacketReceivedTimestamp,
             OptionalDouble totalRoundTripTime,
-            OptionalDouble currentRoundTripTime)
+            OptionalDouble currentRoundTripTime,
+            long requestsSent,
+            long requestsReceived,
+            long responsesSent,
+            long responsesReceived,
+            long consentRequestsSent)
             implements Stats {
         @Override
         public String type() {
@@ -84,8 +91,11 @@ public sealed interface Stats {
             long priority,
             String foundation,
             Optional<String> url,
+            Optional<String> relayProtocol,
             Optional<String> relatedAddress,
-            OptionalInt relatedPort)
+            OptionalInt relatedPort,
+            Optional<String> usernameFragment,
+            Optional<String> tcpType)
             implements Stats {
         @Override
         public String type() {
@@ -103,7 +113,11 @@ public sealed interface Stats {
             String protocol,
             String candidateType,
             long priority,
-            String foundation)
+            String foundation,
+            Optional<String> relatedAddress,
+            OptionalInt relatedPort,
+            Optional<String> usernameFragment,
+            Optional<String> tcpType)
             implements Stats {
         @Override
         public String type() {

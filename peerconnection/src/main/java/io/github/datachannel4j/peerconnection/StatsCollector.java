@@ -5,16 +5,12 @@ import io.github.datachannel4j.datachannel.ChannelStats;
 import io.github.datachannel4j.datachannel.DataChannelsStats;
 import io.github.datachannel4j.dtls.CertificateInfo;
 import io.github.datachannel4j.dtls.DtlsStats;
-import io.github.datachannel4j.ice.IceCandidate;
 import io.github.datachannel4j.ice.IceStats;
 import io.github.datachannel4j.sctp.AssociationMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** getStats: asks every part and puts the figures into the W3C's objects. On the loop. */
 final class StatsCollector {
@@ -37,11 +33,9 @@ final class StatsCollector {
         DtlsStats dtls = transports.dtls().stats();
         List<Stats> entries = new ArrayList<>();
         entries.add(peerConnection(now));
-        entries.add(transport(now, ice, dtls));
-        addCandidates(entries, now, ice);
-        for (int i = 0; i < ice.pairs().size(); i++) {
-            entries.add(pair(now, ice, i));
-        }
+        IceStatsEntries candidates = new IceStatsEntries(ice, TRANSPORT_ID, now);
+        entries.add(transport(now, ice, dtls, candidates.selectedPairId()));
+        entries.addAll(candidates.all());
         entries.add(certificate(now, dtls.localCertificate()));
         if (dtls.remoteCertificate() != null) {
             entries.add(certificate(now, dtls.remoteCertificate()));
@@ -59,7 +53,7 @@ final class StatsCollector {
         return new Stats.OfPeerConnection("P", now, counts.channelsOpened(), counts.channelsClosed());
     }
 
-    private Stats transport(double now, IceStats ice, DtlsStats dtls) {
+    private Stats transport(double now, IceStats ice, DtlsStats dtls, Optional<String> selectedPairId) {
         return new Stats.OfTransport(
                 TRANSPORT_ID,
                 now,
@@ -71,64 +65,13 @@ final class StatsCollector {
                 ice.localUsernameFragment(),
                 states.ice(),
                 states.dtls(),
-                Optional.ofNullable(ice.selectedPair()).map(StatsCollector::pairId),
+                selectedPairId,
                 Optional.of(certificateId(dtls.localCertificate())),
                 Optional.ofNullable(dtls.remoteCertificate()).map(StatsCollector::certificateId),
                 Optional.ofNullable(dtls.tlsVersion()),
                 Optional.ofNullable(dtls.cipherSuite()),
                 Optional.ofNullable(dtls.role()).map(StatsCollector::word),
                 ice.selectedPairChanges());
-    }
-
-    private static void addCandidates(List<Stats> entries, double now, IceStats ice) {
-        for (int i = 0; i < ice.localCandidates().size(); i++) {
-            IceCandidate candidate = ice.localCandidates().get(i);
-            entries.add(new Stats.OfLocalCandidate(
-                    localId(i),
-                    now,
-                    TRANSPORT_ID,
-                    candidate.address(),
-                    candidate.port(),
-                    candidate.protocol(),
-                    candidate.type().word(),
-                    candidate.priority(),
-                    candidate.foundation(),
-                    Optional.ofNullable(candidate.url()),
-                    Optional.ofNullable(candidate.relatedAddress()),
-                    optional(candidate.relatedPort())));
-        }
-        for (int i = 0; i < ice.remoteCandidates().size(); i++) {
-            IceCandidate candidate = ice.remoteCandidates().get(i);
-            entries.add(new Stats.OfRemoteCandidate(
-                    remoteId(i),
-                    now,
-                    TRANSPORT_ID,
-                    candidate.address(),
-                    candidate.port(),
-                    candidate.protocol(),
-                    candidate.type().word(),
-                    candidate.priority(),
-                    candidate.foundation()));
-        }
-    }
-
-    private static Stats pair(double now, IceStats ice, int index) {
-        IceStats.Pair pair = ice.pairs().get(index);
-        boolean measured = pair.currentRoundTripTimeNanos() >= 0;
-        return new Stats.OfCandidatePair(
-                pairId(index),
-                now,
-                TRANSPORT_ID,
-                localId(ice.localCandidates().indexOf(pair.local())),
-                remoteId(ice.remoteCandidates().indexOf(pair.remote())),
-                word(pair.state()),
-                pair.nominated(),
-                pair.packetsSent(),
-                pair.packetsReceived(),
-                pair.bytesSent(),
-                pair.bytesReceived(),
-                measured ? seconds(pair.totalRoundTripTimeNanos()) : OptionalDouble.empty(),
-                measured ? seconds(pair.currentRoundTripTimeNanos()) : OptionalDouble.empty());
     }
 
     private static Stats certificate(double now, CertificateInfo info) {
@@ -180,18 +123,6 @@ final class StatsCollector {
                 metrics.path().rtoNanos() / NANOS_PER_SECOND);
     }
 
-    private static String pairId(int index) {
-        return "CP" + index;
-    }
-
-    private static String localId(int index) {
-        return "IL" + index;
-    }
-
-    private static String remoteId(int index) {
-        return "IR" + index;
-    }
-
     private static String certificateId(CertificateInfo info) {
         return "CF" + info.fingerprint().value();
     }
@@ -199,13 +130,5 @@ final class StatsCollector {
     /** The W3C writes its enumerations in lower case with hyphens. */
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static OptionalInt optional(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
-    private static OptionalDouble seconds(long nanos) {
-        return OptionalDouble.of(nanos / NANOS_PER_SECOND);
     }
 }

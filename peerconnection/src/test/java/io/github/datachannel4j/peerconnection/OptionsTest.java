@@ -3,6 +3,7 @@ package io.github.datachannel4j.peerconnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,16 @@ class OptionsTest {
         IceServer.of("stun:stun.example.org");
         IceServer turn = IceServer.of("turn:turn.example.org:3478?transport=udp", "user", "secret");
         assertThat(turn.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesLivenessThatCannotBe() {
+        LivenessOptions options = LivenessOptions.defaults();
+        Duration tooShort = Duration.ofMillis(99);
+        assertThat(Failures.name(() -> options.withConsentInterval(tooShort))).isEqualTo(WebRtcErrorName.RANGE_ERROR);
+        assertThat(Failures.name(() -> options.withDisconnectedAfter(tooShort))).isEqualTo(WebRtcErrorName.RANGE_ERROR);
+        assertThat(Failures.name(() -> options.withFailedAfter(Duration.ofSeconds(4))))
+                .isEqualTo(WebRtcErrorName.RANGE_ERROR);
     }
 
     @Test

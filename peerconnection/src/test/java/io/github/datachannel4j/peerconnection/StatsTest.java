@@ -2,6 +2,7 @@ package io.github.datachannel4j.peerconnection;
 
 import static io.github.datachannel4j.peerconnection.TwoPeers.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class StatsTest {
                     report.get(transport.selectedCandidatePairId().orElseThrow())
                             .orElseThrow();
             assertThat(pair.nominated()).isTrue();
+            assertThat(pair.state()).isEqualTo("succeeded");
+            assertThat(pair.responsesReceived()).isPositive().isLessThanOrEqualTo(pair.requestsSent());
+            assertThat(pair.responsesSent()).isPositive().isLessThanOrEqualTo(pair.requestsReceived());
+            assertThat(pair.currentRoundTripTime()).isPresent();
+            assertThat(pair.totalRoundTripTime().orElseThrow())
+                    .isGreaterThanOrEqualTo(pair.currentRoundTripTime().orElseThrow());
+            assertThat(pair.lastPacketReceivedTimestamp().orElseThrow()).isCloseTo(pair.timestamp(), within(60_000.0));
+            assertThat(transport.selectedCandidatePairChanges()).isPositive();
             assertThat(report.get(pair.localCandidateId())).containsInstanceOf(Stats.OfLocalCandidate.class);
             assertThat(report.get(pair.remoteCandidateId())).containsInstanceOf(Stats.OfRemoteCandidate.class);
             assertThat(report.get(transport.remoteCertificateId().orElseThrow()))
