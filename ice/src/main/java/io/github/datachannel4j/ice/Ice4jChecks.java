@@ -1,5 +1,6 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.stun.StunClass;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.netty.channel.EventLoop;
 import java.beans.PropertyChangeEvent;
@@ -68,6 +69,8 @@ final class Ice4jChecks {
     private final Map<LocalPath, Ice4jCandidates.Host> hosts = new HashMap<>();
     private final Map<TransactionID, StunTransaction> transactions = new HashMap<>();
     private final List<CandidatePair> validated = new ArrayList<>();
+    private boolean nominating;
+    private @Nullable StunTransaction nomination; // null before the first nomination
     private boolean over;
 
     Ice4jChecks(IceParameters local, IceParameters remote, Start start, EventLoop loop, Sink sink) throws IOException {
@@ -172,6 +175,9 @@ final class Ice4jChecks {
             over = true;
             transactions.values().forEach(StunTransaction::abandon);
             transactions.clear();
+            if (nomination != null) {
+                nomination.abandon();
+            }
             agent.free();
         }
     }
@@ -200,10 +206,56 @@ final class Ice4jChecks {
         }
     }
 
-    /** Does nothing if another pair has been nominated by now: ice4j sees to that. */
+    /**
+     * One pair at a time. The check goes out at once: ice4j would keep it for its pacer's next turn, which is longer than
+     * all the rest of a connect takes on a short way. RFC 8445 §14 paces checks of which nobody knows where they lead;
+     * this way has just been shown to work.
+     */
     private void nominate(CandidatePair pair) {
-        if (!over && agent.isControlling()) {
-            agent.nominate(pair);
+        LocalPath path = paths.get(pair.getLocalCandidate().getBase().getTransportAddress());
+        if (over || nominating || path == null || !agent.isControlling()) {
+            return;
+        }
+        nominating = true;
+        long priority = CandidatePriority.withType(pair.getLocalCandidate().getPriority(), CandidateType.PRFLX);
+        InetSocketAddress remote =
+                Ice4jCandidates.address(pair.getRemoteCandidate().getTransportAddress());
+        Check check = new Check(path, remote, priority, BindingChecks.Nomination.NOMINATES);
+        nomination = sink.sendCheck(check, new NominationOutcome(pair, check));
+    }
+
+    /** The answer to the check that nominates. */
+    private final class NominationOutcome implements StunTransaction.Outcome {
+        private final CandidatePair pair;
+        private final Check check;
+
+        NominationOutcome(CandidatePair pair, Check check) {
+            this.pair = pair;
+            this.check = check;
+        }
+
+        @Override
+        public boolean onResponse(StunMessage response, long roundTripNanos) {
+            nominating = false;
+            if (over) {
+                return true;
+            }
+            if (response.messageClass() == StunClass.SUCCESS) {
+                finish(check.path(), check.remote());
+            } else {
+                // The only error that comes this far is a role conflict (RFC 8445 §7.2.5.1).
+                agent.setControlling(false);
+            }
+            return true;
+        }
+
+        @Override
+        public void onTimeout() {
+            nominating = false;
+            validated.remove(pair);
+            if (!over && !validated.isEmpty()) {
+                consider(validated.getFirst());
+            }
         }
     }
 
@@ -225,11 +277,16 @@ final class Ice4jChecks {
             return;
         }
         LocalPath path = paths.get(selected.getLocalCandidate().getBase().getTransportAddress());
-        close();
-        if (path != null) {
-            sink.onSelected(
-                    path, Ice4jCandidates.address(selected.getRemoteCandidate().getTransportAddress()));
+        if (path == null) {
+            close();
+        } else {
+            finish(path, Ice4jCandidates.address(selected.getRemoteCandidate().getTransportAddress()));
         }
+    }
+
+    private void finish(LocalPath path, InetSocketAddress remote) {
+        close();
+        sink.onSelected(path, remote);
     }
 
     /** Comes from ice4j's pacer, and so moves everything to the loop. */
