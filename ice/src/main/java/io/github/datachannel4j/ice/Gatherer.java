@@ -66,7 +66,10 @@ final class Gatherer {
         if (isForAll()) {
             gatherHosts();
         }
-        for (IceServer server : sources.config().servers()) {
+        // RFC 8445 §5.2: a lite agent has host candidates only.
+        List<IceServer> servers =
+                sources.config().lite() ? List.of() : sources.config().servers();
+        for (IceServer server : servers) {
             for (String url : server.urls()) {
                 gather(server, IceServerUrl.parse(url));
             }

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 /**
  * The credentials of one side for one ICE session: {@code a=ice-ufrag} and {@code a=ice-pwd} (RFC 8839 §5.4).
  *
- * @param lite whether that side only answers checks ({@code a=ice-lite}); ours is never lite
+ * @param lite whether that side only answers checks ({@code a=ice-lite})
  */
 public record IceParameters(String usernameFragment, String password, boolean lite) {
     /** RFC 8839 §5.4 allows 4 to 256 characters of ice-char in a fragment, and 22 to 256 in a password. */
@@ -30,6 +30,11 @@ public record IceParameters(String usernameFragment, String password, boolean li
     /** Credentials of a full agent. */
     public static IceParameters of(String usernameFragment, String password) {
         return new IceParameters(usernameFragment, password, false);
+    }
+
+    /** The same of a lite agent, or of a full one. */
+    IceParameters withLite(boolean isLite) {
+        return new IceParameters(usernameFragment, password, isLite);
     }
 
     static IceParameters random(SecureRandom random) {

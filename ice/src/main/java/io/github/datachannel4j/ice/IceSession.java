@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One ICE session: a pair of credentials and the checks under them, from the first one to the last consent. A restart
- * makes a new session. It answers every check itself; {@link Ice4jChecks} chooses the pair, {@link PairKeeper} keeps it.
+ * makes a new session. It answers every check itself; {@link Ice4jChecks} or, if this side is lite, the peer chooses the
+ * pair, and a {@link Keeper} keeps it.
  */
 final class IceSession implements RequestReceiver {
     /** The waits double, and a pair that stays silent is checked anew as long as the session has patience. */
@@ -66,7 +67,7 @@ final class IceSession implements RequestReceiver {
     private boolean started;
     private boolean closed;
     private @Nullable Ice4jChecks ice4j; // null before the checks begin and after a pair has been selected
-    private @Nullable PairKeeper keeper; // null until a pair has been selected
+    private @Nullable Keeper keeper; // null until a pair has been selected
     private @Nullable ScheduledFuture<?> patience; // null before the start
     private AdmissionGate.@Nullable Lease lease; // null before the start
 
@@ -112,7 +113,8 @@ final class IceSession implements RequestReceiver {
     }
 
     void setRole(IceRole newRole) {
-        if (!started) {
+        // RFC 8445 §6.1.1: a lite agent is controlled, whoever has made the offer.
+        if (!started && !local.lite()) {
             role = newRole;
         }
     }
@@ -121,6 +123,9 @@ final class IceSession implements RequestReceiver {
         if (remote != null && !remote.equals(parameters)) {
             throw new IllegalStateException(
                     "the peer's credentials are known and these are others: an ICE restart makes new ones");
+        }
+        if (local.lite() && parameters.lite()) {
+            throw new IllegalStateException("both sides are ICE-lite, so that nobody would check; one has to be full");
         }
         remote = parameters;
     }
@@ -156,7 +161,11 @@ final class IceSession implements RequestReceiver {
         }
         started = true;
         restartPatience();
-        lease = context.gate().enter(loop(), this::beginChecks);
+        if (local.lite()) {
+            replayEarlyChecks();
+        } else {
+            lease = context.gate().enter(loop(), this::beginChecks);
+        }
     }
 
     private void beginChecks() {
@@ -180,10 +189,18 @@ final class IceSession implements RequestReceiver {
             throw new UncheckedIOException("ice4j does no input or output here", e);
         }
         ice4j.start();
-        for (EarlyCheck early : earlyChecks) {
-            ice4j.onRequest(early.path(), early.remote(), early.request());
-        }
+        replayEarlyChecks();
+    }
+
+    private void replayEarlyChecks() {
+        List<EarlyCheck> early = List.copyOf(earlyChecks);
         earlyChecks.clear();
+        for (EarlyCheck check : early) {
+            Pair pair = table.find(check.path(), check.remote());
+            if (pair != null) {
+                use(pair, check.request());
+            }
+        }
     }
 
     private void restartPatience() {
@@ -209,7 +226,7 @@ final class IceSession implements RequestReceiver {
             // A path that the policy forbids, or one pair too many.
             return;
         }
-        switch (RoleConflict.of(role, checks.tieBreaker(), request)) {
+        switch (conflict(request)) {
             case PEER_CHANGES -> {
                 answer(path, from, checks.roleConflict(request));
                 return;
@@ -224,6 +241,14 @@ final class IceSession implements RequestReceiver {
         if (isNew(request)) {
             use(pair, request);
         }
+    }
+
+    private RoleConflict conflict(StunMessage request) {
+        if (local.lite()) {
+            // RFC 8445 §6.1.1: against a lite agent there is nothing to settle; the full one controls.
+            return request.has(StunAttribute.ICE_CONTROLLED) ? RoleConflict.PEER_CHANGES : RoleConflict.NONE;
+        }
+        return RoleConflict.of(role, checks.tieBreaker(), request);
     }
 
     /** From somebody who knows our password, and under the peer's fragment if we know that. */
@@ -267,6 +292,10 @@ final class IceSession implements RequestReceiver {
         pair.checkedWithoutNomination |= !request.has(StunAttribute.USE_CANDIDATE);
         if (ice4j != null) {
             ice4j.onRequest(pair.path, pair.remote, request);
+        } else if (started && local.lite()) {
+            if (request.has(StunAttribute.USE_CANDIDATE)) {
+                select(pair.path, pair.remote);
+            }
         } else {
             remember(new EarlyCheck(pair.path, pair.remote, request.copy()));
         }
@@ -369,7 +398,9 @@ final class IceSession implements RequestReceiver {
             owner.onPatienceOver(this);
             return;
         }
-        keeper = new PairKeeper(this, context.timings(), owner, pair);
+        keeper = local.lite()
+                ? new LiteKeeper(this, context.timings(), owner, pair)
+                : new PairKeeper(this, context.timings(), owner, pair);
     }
 
     /** What ice4j does to this session. */

@@ -74,15 +74,32 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         this.setup = setup;
         this.listener = listener;
         this.onClosed = onClosed;
-        current = negotiation(setup.config().role());
+        current = firstNegotiation();
+    }
+
+    private Negotiation firstNegotiation() {
+        IceParameters given = setup.config().credentials();
+        if (given == null) {
+            return negotiation(setup.config().role());
+        }
+        IceSession session = session(given, setup.config().role());
+        if (!port.register(given.usernameFragment(), session)) {
+            throw new IllegalStateException("another agent of this port has the same ICE user name fragment");
+        }
+        return new Negotiation(session);
     }
 
     private Negotiation negotiation(IceRole role) {
         IceSession session;
         do {
-            session = new IceSession(context, IceParameters.random(context.random()), role, this);
+            session = session(IceParameters.random(context.random()), role);
         } while (!port.register(session.local().usernameFragment(), session));
         return new Negotiation(session);
+    }
+
+    private IceSession session(IceParameters local, IceRole role) {
+        boolean lite = setup.config().lite();
+        return new IceSession(context, local.withLite(lite), lite ? IceRole.CONTROLLED : role, this);
     }
 
     @Override

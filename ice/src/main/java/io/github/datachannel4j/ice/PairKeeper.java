@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the selected pair of a session: consent freshness (RFC 7675), and the move to another pair when the controlling
  * side nominates one or the selected one has fallen silent. ice4j would keep its first pair for ever.
  */
-final class PairKeeper {
+final class PairKeeper implements Keeper {
     /** A consent check is sent once; the time is only how long an answer is still matched. */
     private static final StunTransaction.Schedule ONCE = new StunTransaction.Schedule(5000, 5000, 1);
 
@@ -55,7 +55,8 @@ final class PairKeeper {
         session.loop().execute(() -> select(selected));
     }
 
-    Pair selected() {
+    @Override
+    public Pair selected() {
         return selected;
     }
 
@@ -145,8 +146,8 @@ final class PairKeeper {
         });
     }
 
-    /** Anything authentic or any data came on a pair. */
-    void heard(Pair pair, long nowNanos) {
+    @Override
+    public void heard(Pair pair, long nowNanos) {
         pair.lastHeardNanos = nowNanos;
         if (silent && pair == selected) {
             setSilent(false);
@@ -170,8 +171,8 @@ final class PairKeeper {
         }
     }
 
-    /** A check of the peer on any pair, which has been answered. */
-    void onCheckOfPeer(Pair pair, boolean nominates) {
+    @Override
+    public void onCheckOfPeer(Pair pair, boolean nominates) {
         if (closed) {
             return;
         }
@@ -265,7 +266,8 @@ final class PairKeeper {
         return new Ice4jChecks.Check(pair.path, pair.remote, priority, nomination);
     }
 
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         if (timer != null) {
             timer.cancel(false);
