@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param credentials ours for the first session, where the peer cannot be told; null for random ones
  */
 public record IceAgentConfig(
-        List<IceServer> servers, IceTransportPolicy transportPolicy, IceRole role, IceTimings timings, boolean lite,
+        List<IceServer> servers,
+        IceTransportPolicy transportPolicy,
+        IceRole role,
+        IceTimings timings,
+        boolean lite,
         @Nullable IceParameters credentials) {
     public IceAgentConfig {
         servers = List.copyOf(servers);
@@ -20,7 +24,8 @@ public record IceAgentConfig(
 
     /** Controlling, without servers. */
     public static IceAgentConfig defaults() {
-        return new IceAgentConfig(List.of(), IceTransportPolicy.ALL, IceRole.CONTROLLING, IceTimings.defaults(), false, null);
+        return new IceAgentConfig(
+                List.of(), IceTransportPolicy.ALL, IceRole.CONTROLLING, IceTimings.defaults(), false, null);
     }
 
     /** The same with these STUN and TURN servers. */

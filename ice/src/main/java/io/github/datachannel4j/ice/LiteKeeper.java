@@ -27,7 +27,8 @@ final class LiteKeeper implements Keeper {
         this.owner = owner;
         this.selected = selected;
         // Nobody can be asked in between, so a check must be overdue before its absence means anything.
-        silentNanos = timings.disconnectedAfter().plus(timings.consentInterval()).toNanos();
+        silentNanos =
+                timings.disconnectedAfter().plus(timings.consentInterval()).toNanos();
         lostNanos = timings.consentTimeout().toNanos();
         session.loop().execute(() -> select(selected));
     }
