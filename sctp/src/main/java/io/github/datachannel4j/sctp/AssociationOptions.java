@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param limits when to give up on a silent peer
  * @param zeroChecksum whether packets need no CRC32c in either direction if the peer thinks so, too (RFC 9653). True wherever DTLS lies
  *     below, which protects every packet better; false over anything else
+ * @param congestion how much is sent at a time
  */
 public record AssociationOptions(
         int localPort,
@@ -36,7 +37,8 @@ public record AssociationOptions(
         long heartbeatIntervalNanos,
         long cookieLifetimeNanos,
         RetransmissionLimits limits,
-        boolean zeroChecksum) {
+        boolean zeroChecksum,
+        CongestionOptions congestion) {
 
     private static final int STREAMS_MAX = 65535;
 
@@ -62,7 +64,8 @@ public record AssociationOptions(
             30 * Nanos.PER_SECOND,
             60 * Nanos.PER_SECOND,
             RetransmissionLimits.unlimited(),
-            true);
+            true,
+            CongestionOptions.defaults());
 
     public AssociationOptions {
         checkRange("localPort", localPort, 1, 65535);
@@ -126,6 +129,10 @@ public record AssociationOptions(
         return changed(draft -> draft.zeroChecksum = wanted);
     }
 
+    public AssociationOptions withCongestion(CongestionOptions options) {
+        return changed(draft -> draft.congestion = options);
+    }
+
     private AssociationOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -147,6 +154,7 @@ public record AssociationOptions(
         private long cookieLifetimeNanos;
         private RetransmissionLimits limits;
         private boolean zeroChecksum;
+        private CongestionOptions congestion;
 
         Draft(AssociationOptions from) {
             localPort = from.localPort;
@@ -162,6 +170,7 @@ public record AssociationOptions(
             cookieLifetimeNanos = from.cookieLifetimeNanos;
             limits = from.limits;
             zeroChecksum = from.zeroChecksum;
+            congestion = from.congestion;
         }
 
         AssociationOptions finish() {
@@ -178,7 +187,8 @@ public record AssociationOptions(
                     heartbeatIntervalNanos,
                     cookieLifetimeNanos,
                     limits,
-                    zeroChecksum);
+                    zeroChecksum,
+                    congestion);
         }
     }
 }

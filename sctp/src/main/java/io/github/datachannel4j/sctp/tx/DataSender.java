@@ -28,6 +28,9 @@ public final class DataSender {
     private final OutstandingData outstanding;
     private final ForwardTsn forwardTsn;
     private final CongestionControl congestion;
+    private final DeliveryRate deliveryRate = new DeliveryRate();
+    private final AcknowledgementSample sample = new AcknowledgementSample();
+    private final Pacer pacer = new Pacer();
     private final Timer t3Rtx = new Timer();
     private final boolean peerSkips;
 
@@ -39,17 +42,24 @@ public final class DataSender {
     /** The chunk in flight was sent though the peer's window is closed. */
     private boolean isProbing;
 
+    /** What the congestion control was told that a packet holds. */
+    private int packetBytes;
+
     private long measuredTsn = NO_TSN;
     private long measuredSentAtNanos;
+    private long now;
+    private long latestRttNanos;
     private long lastSentAtNanos = Timer.NEVER;
 
     public DataSender(AssociationOptions options, SendQueue queue, Path path, Tsn initialTsn, PeerLimits peer) {
         this.queue = queue;
         this.path = path;
-        this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment());
+        this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment(), this::onDelivered);
         this.forwardTsn = new ForwardTsn(outstanding);
-        this.congestion =
-                new NewReno(path.packetSize().chunkBytesMax(), options.initialCwndPackets(), peer.windowBytes());
+        this.packetBytes = path.packetSize().chunkBytesMax();
+        this.congestion = CongestionControl.create(
+                options.congestion(),
+                new CongestionControl.Start(packetBytes, options.initialCwndPackets(), peer.windowBytes()));
         this.peerWindowBytes = peer.windowBytes();
         this.peerSkips = peer.partialReliability();
     }
@@ -86,13 +96,38 @@ public final class DataSender {
         if (forwardTsn.isDue() && packet.remaining() >= ForwardTsn.BYTES_MIN) {
             packet.tryAdd(forwardTsn.take(nowNanos, packet.remaining()));
         }
-        addRetransmissions(nowNanos, packet);
-        if (!outstanding.hasLost()) {
-            addNewData(nowNanos, packet);
+        followPacketSize();
+        if (pacer.allows(nowNanos, congestion.pacingBytesPerSecond())) {
+            addData(nowNanos, packet);
         }
         forwardTsn.update();
         if (!outstanding.isEmpty() && !t3Rtx.isRunning()) {
             t3Rtx.start(nowNanos, path.rto().rtoNanos());
+        }
+    }
+
+    private void followPacketSize() {
+        int current = path.packetSize().chunkBytesMax();
+        if (current != packetBytes) {
+            packetBytes = current;
+            congestion.onPacketBytesChanged(current);
+        }
+    }
+
+    private void addData(long nowNanos, PacketWriter packet) {
+        long flightBefore = outstanding.flightBytes();
+        int roomBefore = packet.remaining();
+        addRetransmissions(nowNanos, packet);
+        if (!outstanding.hasLost()) {
+            addNewData(nowNanos, packet);
+        }
+        int sentBytes = roomBefore - packet.remaining();
+        if (sentBytes > 0) {
+            pacer.onSent(nowNanos, sentBytes, congestion.pacingBytesPerSecond());
+            congestion.onSent(nowNanos, sentBytes, flightBefore);
+        }
+        if (queue.bufferedBytes() == 0 && !outstanding.hasLost()) {
+            deliveryRate.onApplicationLimited(outstanding.flightBytes());
         }
     }
 
@@ -113,6 +148,7 @@ public final class DataSender {
     }
 
     private void retransmit(long nowNanos, SentChunk chunk, PacketWriter packet) {
+        deliveryRate.onSent(nowNanos, chunk, outstanding.flightBytes());
         outstanding.sentAgain(chunk);
         packet.add(chunk.toChunk(immediateFlag()));
         if (chunk.tsn() == measuredTsn) {
@@ -183,6 +219,7 @@ public final class DataSender {
         flags |= message.isStarted() ? 0 : DataChunk.BEGINNING;
         flags |= bytes == message.remainingBytes() ? DataChunk.ENDING : 0;
         SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, queue.cut(message, bytes));
+        deliveryRate.onSent(nowNanos, chunk, outstanding.flightBytes());
         outstanding.add(chunk);
         packet.add(chunk.toChunk(immediateFlag()));
         if (measuredTsn == NO_TSN) {
@@ -201,7 +238,7 @@ public final class DataSender {
     private void decayIdleWindow(long nowNanos) {
         long rto = path.rto().rtoNanos();
         if (outstanding.isEmpty() && nowNanos - rto > lastSentAtNanos) {
-            congestion.onIdle((nowNanos - lastSentAtNanos) / rto);
+            congestion.onIdle(nowNanos, (nowNanos - lastSentAtNanos) / rto);
             lastSentAtNanos = nowNanos;
         }
     }
@@ -220,28 +257,54 @@ public final class DataSender {
         }
         long flightBefore = outstanding.flightBytes();
         Recovery recovery = isFastRecovery() ? Recovery.FAST_RECOVERY : Recovery.NONE;
+        beginSample(nowNanos);
         Acknowledgement ack = outstanding.acknowledge(sack, cumulativeAck, recovery);
         updatePeerWindow(sack.advertisedReceiverWindow());
         measureRoundTrip(nowNanos);
         if (ack.ackedBytes() > 0) {
             path.errors().clear();
         }
+        if (ack.ackedBytes() > 0 || ack.lostBytes() > 0) {
+            sample.at(nowNanos, flightBefore, recovery)
+                    .cumulativeAdvanced(ack.isCumulativeAdvanced())
+                    .flight(ack.ackedBytes(), ack.lostBytes(), outstanding.flightBytes());
+            congestion.onAcknowledged(endSample());
+        }
         if (ack.isCumulativeAdvanced()) {
-            congestion.onAcknowledged(ack.ackedBytes(), flightBefore, recovery);
             t3Rtx.start(nowNanos, path.rto().rtoNanos());
         }
         if (recoveryExitTsn != NO_TSN && cumulativeAck >= recoveryExitTsn) {
             recoveryExitTsn = NO_TSN;
+            congestion.onRecoveryEnded(nowNanos);
         }
         if (ack.newlyLost() > 0) {
-            beginFastRetransmit();
+            beginFastRetransmit(ack.lostBytes());
         }
         if (outstanding.isEmpty()) {
             t3Rtx.stop();
-            congestion.onAllAcknowledged();
         }
         forwardTsn.update();
         forwardTsn.repeatAfter(nowNanos, path.rto().srttNanos());
+    }
+
+    private void beginSample(long nowNanos) {
+        now = nowNanos;
+        latestRttNanos = AcknowledgementSample.NO_RTT;
+        deliveryRate.beginSample();
+    }
+
+    private void onDelivered(SentChunk chunk) {
+        deliveryRate.onDelivered(now, chunk);
+        if (chunk.transmissions() == 1) {
+            latestRttNanos = now - chunk.sentAtNanos();
+        }
+    }
+
+    private AcknowledgementSample endSample() {
+        RetransmissionTimeout rto = path.rto();
+        deliveryRate.endSample(rto.minRttNanos());
+        return sample.roundTrip(latestRttNanos, rto.minRttNanos(), rto.srttNanos())
+                .delivery(deliveryRate);
     }
 
     /** A SHUTDOWN chunk acknowledges, too, but says nothing about the window. */
@@ -270,10 +333,10 @@ public final class DataSender {
         }
     }
 
-    private void beginFastRetransmit() {
+    private void beginFastRetransmit(long lostBytes) {
         isFastRetransmitDue = outstanding.hasLost();
         if (!isFastRecovery()) {
-            congestion.onFastRetransmit();
+            congestion.onLoss(now, lostBytes, outstanding.flightBytes() + lostBytes);
             recoveryExitTsn = outstanding.nextTsn() - 1;
         }
     }
@@ -286,6 +349,7 @@ public final class DataSender {
 
     /** RFC 9260 §6.3.3: T3-rtx. */
     public void advanceTo(long nowNanos) {
+        pacer.advanceTo(nowNanos);
         if (!t3Rtx.expire(nowNanos)) {
             return;
         }
@@ -293,7 +357,7 @@ public final class DataSender {
         path.errors().increment();
         path.rto().backOff();
         if (outstanding.flightBytes() > 0 && !isProbing) {
-            congestion.onRetransmissionTimeout();
+            congestion.onRetransmissionTimeout(nowNanos, outstanding.flightBytes());
         }
         outstanding.loseAll();
         recoveryExitTsn = NO_TSN;
@@ -306,7 +370,7 @@ public final class DataSender {
     }
 
     public long nextTimeoutNanos() {
-        return t3Rtx.deadlineNanos();
+        return Math.min(t3Rtx.deadlineNanos(), pacer.nextTimeoutNanos());
     }
 
     // ---- queries

@@ -9,23 +9,24 @@ final class NewReno implements CongestionControl {
     /** RFC 9260 §7.2.3: ssthresh is never less than this many full packets. */
     private static final int SSTHRESH_PACKETS_MIN = 4;
 
-    private final long packetBytes;
-    private final long initialCwndBytes;
+    private final int initialCwndPackets;
+    private long packetBytes;
     private long cwndBytes;
     private long ssthreshBytes;
     private long partialBytesAcked;
+    private long cwndBeforeLossBytes;
+    private long ssthreshBeforeLossBytes;
 
-    /**
-     * At the start of an association.
-     *
-     * @param packetBytes what a full packet holds in DATA chunks (PMDCS)
-     * @param peerWindowBytes the first ssthresh, which may be arbitrarily high (§7.2.1)
-     */
-    NewReno(long packetBytes, int initialCwndPackets, long peerWindowBytes) {
-        this.packetBytes = packetBytes;
-        this.initialCwndBytes = packetBytes * initialCwndPackets;
-        this.cwndBytes = initialCwndBytes;
-        this.ssthreshBytes = Math.max(peerWindowBytes, initialCwndBytes);
+    /** The first ssthresh is the peer's window, since it may be arbitrarily high (§7.2.1). */
+    NewReno(Start start) {
+        this.packetBytes = start.packetBytes();
+        this.initialCwndPackets = start.initialCwndPackets();
+        this.cwndBytes = initialCwndBytes();
+        this.ssthreshBytes = Math.max(start.peerWindowBytes(), cwndBytes);
+    }
+
+    private long initialCwndBytes() {
+        return packetBytes * initialCwndPackets;
     }
 
     @Override
@@ -39,20 +40,30 @@ final class NewReno implements CongestionControl {
     }
 
     @Override
-    public void onAcknowledged(long ackedBytes, long flightBytes, Recovery recovery) {
+    public void onAcknowledged(AcknowledgementSample sample) {
+        if (sample.isCumulativeAdvanced()) {
+            grow(sample);
+        }
+        if (sample.flightAfterBytes() == 0) {
+            partialBytesAcked = 0;
+        }
+    }
+
+    private void grow(AcknowledgementSample sample) {
         // §7.2.1, §7.2.2: a window that the sender does not use says nothing about the network, so it does not grow.
-        boolean isUsed = flightBytes + packetBytes > cwndBytes;
+        boolean isUsed = sample.flightBeforeBytes() + packetBytes > cwndBytes;
+        boolean mayGrow = isUsed && sample.recovery() != Recovery.FAST_RECOVERY;
         if (cwndBytes <= ssthreshBytes) {
-            if (isUsed && recovery == Recovery.NONE) {
+            if (mayGrow) {
                 // Deviates from RFC 9260 §7.2.1, which says min(acked, PMDCS): one SACK may acknowledge many packets,
                 // since a receiver that reads in batches answers in batches.
-                cwndBytes += ackedBytes;
+                cwndBytes += sample.ackedBytes();
             }
             return;
         }
-        partialBytesAcked += ackedBytes;
+        partialBytesAcked += sample.ackedBytes();
         if (partialBytesAcked >= cwndBytes) {
-            if (isUsed && recovery == Recovery.NONE) {
+            if (mayGrow) {
                 partialBytesAcked -= cwndBytes;
                 cwndBytes += packetBytes;
             } else {
@@ -62,32 +73,42 @@ final class NewReno implements CongestionControl {
     }
 
     @Override
-    public void onAllAcknowledged() {
-        partialBytesAcked = 0;
-    }
-
-    @Override
-    public void onFastRetransmit() {
+    public void onLoss(long nowNanos, long lostBytes, long flightBytes) {
         halveThreshold();
         cwndBytes = ssthreshBytes;
         partialBytesAcked = 0;
     }
 
     @Override
-    public void onRetransmissionTimeout() {
+    public void onRetransmissionTimeout(long nowNanos, long flightBytes) {
         halveThreshold();
         cwndBytes = packetBytes;
         partialBytesAcked = 0;
     }
 
     @Override
-    public void onIdle(long timeouts) {
+    public void onSpuriousRetransmission(long nowNanos) {
+        cwndBytes = Math.max(cwndBytes, cwndBeforeLossBytes);
+        ssthreshBytes = Math.max(ssthreshBytes, ssthreshBeforeLossBytes);
+    }
+
+    @Override
+    public void onIdle(long nowNanos, long timeouts) {
         // §7.2.1: half for each time-out without traffic. More than a long's bits would only shift back to the start.
         long halved = cwndBytes >> Math.min(timeouts, Long.SIZE - 1);
-        cwndBytes = Math.max(halved, Math.min(cwndBytes, initialCwndBytes));
+        cwndBytes = Math.max(halved, Math.min(cwndBytes, initialCwndBytes()));
+    }
+
+    @Override
+    public void onPacketBytesChanged(long bytes) {
+        packetBytes = bytes;
+        // §7.3: packets that became larger must not leave room for less than one of them.
+        cwndBytes = Math.max(cwndBytes, packetBytes);
     }
 
     private void halveThreshold() {
+        cwndBeforeLossBytes = cwndBytes;
+        ssthreshBeforeLossBytes = ssthreshBytes;
         ssthreshBytes = Math.max(cwndBytes / 2, SSTHRESH_PACKETS_MIN * packetBytes);
     }
 }

@@ -33,6 +33,7 @@ final class OutstandingData {
     private long lowestLostTsn;
 
     private final AbandonPolicy abandonPolicy;
+    private final DeliveryListener deliveryListener;
 
     /** Decides whether a lost chunk's message is given up instead of being sent again, and gives up its unsent rest. */
     interface AbandonPolicy {
@@ -42,13 +43,19 @@ final class OutstandingData {
         boolean giveUpRest(QueuedMessage message);
     }
 
-    /** What one SACK has changed. */
-    record Acknowledgement(long ackedBytes, boolean isCumulativeAdvanced, int newlyLost) {}
+    /** Is told each chunk that a SACK acknowledges for the first time. */
+    interface DeliveryListener {
+        void onDelivered(SentChunk chunk);
+    }
 
-    OutstandingData(long initialTsn, AbandonPolicy abandonPolicy) {
+    /** What one SACK has changed. */
+    record Acknowledgement(long ackedBytes, boolean isCumulativeAdvanced, int newlyLost, long lostBytes) {}
+
+    OutstandingData(long initialTsn, AbandonPolicy abandonPolicy, DeliveryListener deliveryListener) {
         this.nextTsn = initialTsn;
         this.cumulativeTsn = initialTsn - 1;
         this.abandonPolicy = abandonPolicy;
+        this.deliveryListener = deliveryListener;
     }
 
     long cumulativeTsn() {
@@ -141,6 +148,7 @@ final class OutstandingData {
             SentChunk chunk = chunks.get(cumulativeTsn);
             Invariant.check(chunk != null, "every TSN above the cumulative one has its chunk");
             if (chunk != null && leaveFlight(chunk)) {
+                deliveryListener.onDelivered(chunk);
                 ackedBytes += chunk.wireBytes();
                 highestNewTsn = cumulativeTsn;
             }
@@ -153,12 +161,15 @@ final class OutstandingData {
                 SentChunk chunk = chunks.get(tsn);
                 if (chunk != null && leaveFlight(chunk)) {
                     chunk.become(Life.GAP_ACKED);
+                    deliveryListener.onDelivered(chunk);
                     ackedBytes += chunk.wireBytes();
                     highestNewTsn = tsn;
                 }
             }
         }
-        return new Acknowledgement(ackedBytes, isAdvanced, countMissing(blocks, highestNewTsn, isAdvanced, recovery));
+        long flightBefore = flightBytes;
+        int lost = countMissing(blocks, highestNewTsn, isAdvanced, recovery);
+        return new Acknowledgement(ackedBytes, isAdvanced, lost, flightBefore - flightBytes);
     }
 
     /** True when the chunk was neither acknowledged nor given up before. */

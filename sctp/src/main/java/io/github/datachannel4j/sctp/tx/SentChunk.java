@@ -28,10 +28,27 @@ final class SentChunk {
     private final int flags;
     private final Bytes payload;
     private Life life = Life.IN_FLIGHT;
+    private final DeliveryMark delivery = new DeliveryMark();
+    private long sentAtNanos;
     private int transmissions = 1;
     private int missingReports;
     /** Only an acknowledgement from here on says that the latest transmission is missing. */
     private long missingFromTsn;
+
+    /** What {@link DeliveryRate} knew when the chunk was sent the last time. */
+    static final class DeliveryMark {
+        long firstSentAtNanos;
+        long deliveredAtNanos;
+        long deliveredBytes;
+        boolean isAppLimited;
+
+        void mark(long firstSentAt, long deliveredAt, long delivered, boolean appLimited) {
+            firstSentAtNanos = firstSentAt;
+            deliveredAtNanos = deliveredAt;
+            deliveredBytes = delivered;
+            isAppLimited = appLimited;
+        }
+    }
 
     SentChunk(long tsn, QueuedMessage message, int flags, Bytes payload) {
         this.tsn = tsn;
@@ -58,6 +75,19 @@ final class SentChunk {
 
     Life life() {
         return life;
+    }
+
+    DeliveryMark delivery() {
+        return delivery;
+    }
+
+    /** Of the latest transmission. */
+    long sentAtNanos() {
+        return sentAtNanos;
+    }
+
+    void sentAt(long nowNanos) {
+        sentAtNanos = nowNanos;
     }
 
     int transmissions() {

@@ -8,41 +8,50 @@ import org.junit.jupiter.api.Test;
 class NewRenoTest {
     private static final long PACKET = 1_000;
 
-    private final NewReno reno = new NewReno(PACKET, 10, 1_000_000);
+    private final NewReno reno = new NewReno(new CongestionControl.Start(PACKET, 10, 1_000_000));
 
     @Test
     void slowStartGrowsByWhatIsAcknowledged() {
-        reno.onAcknowledged(2_000, 10_000, Recovery.NONE);
+        reno.onAcknowledged(Samples.acked(2_000, 10_000, Recovery.NONE));
 
         assertThat(reno.cwndBytes()).isEqualTo(12_000);
     }
 
     @Test
     void aWindowThatIsNotUsedDoesNotGrow() {
-        reno.onAcknowledged(2_000, 5_000, Recovery.NONE);
+        reno.onAcknowledged(Samples.acked(2_000, 5_000, Recovery.NONE));
 
         assertThat(reno.cwndBytes()).isEqualTo(10_000);
     }
 
     @Test
     void inFastRecoveryItDoesNotGrow() {
-        reno.onAcknowledged(2_000, 10_000, Recovery.FAST_RECOVERY);
+        reno.onAcknowledged(Samples.acked(2_000, 10_000, Recovery.FAST_RECOVERY));
 
         assertThat(reno.cwndBytes()).isEqualTo(10_000);
     }
 
     @Test
     void aLossHalvesTheWindow() {
-        reno.onFastRetransmit();
+        reno.onLoss(0, PACKET, 10_000);
 
         assertThat(reno.cwndBytes()).isEqualTo(5_000);
         assertThat(reno.ssthreshBytes()).isEqualTo(5_000);
     }
 
     @Test
+    void aLossThatWasNoneIsTakenBack() {
+        reno.onLoss(0, PACKET, 10_000);
+        reno.onSpuriousRetransmission(0);
+
+        assertThat(reno.cwndBytes()).isEqualTo(10_000);
+        assertThat(reno.ssthreshBytes()).isEqualTo(1_000_000);
+    }
+
+    @Test
     void theThresholdStaysAtFourPacketsAtLeast() {
         for (int i = 0; i < 10; i++) {
-            reno.onFastRetransmit();
+            reno.onLoss(0, PACKET, 10_000);
         }
 
         assertThat(reno.ssthreshBytes()).isEqualTo(4 * PACKET);
@@ -50,7 +59,7 @@ class NewRenoTest {
 
     @Test
     void aTimeOutLeavesOnePacket() {
-        reno.onRetransmissionTimeout();
+        reno.onRetransmissionTimeout(0, 10_000);
 
         assertThat(reno.cwndBytes()).isEqualTo(PACKET);
         assertThat(reno.ssthreshBytes()).isEqualTo(5_000);
@@ -58,34 +67,34 @@ class NewRenoTest {
 
     @Test
     void congestionAvoidanceAddsOnePacketForEachWindow() {
-        reno.onFastRetransmit();
-        reno.onAcknowledged(1_000, 5_000, Recovery.NONE);
+        reno.onLoss(0, PACKET, 10_000);
+        reno.onAcknowledged(Samples.acked(1_000, 5_000, Recovery.NONE));
         assertThat(reno.cwndBytes()).isEqualTo(6_000);
 
         for (int i = 0; i < 5; i++) {
-            reno.onAcknowledged(1_000, 6_000, Recovery.NONE);
+            reno.onAcknowledged(Samples.acked(1_000, 6_000, Recovery.NONE));
         }
         assertThat(reno.cwndBytes()).isEqualTo(6_000);
-        reno.onAcknowledged(1_000, 6_000, Recovery.NONE);
+        reno.onAcknowledged(Samples.acked(1_000, 6_000, Recovery.NONE));
         assertThat(reno.cwndBytes()).isEqualTo(7_000);
     }
 
     @Test
     void anIdleWindowDecaysToTheInitialOne() {
         for (int i = 0; i < 30; i++) {
-            reno.onAcknowledged(reno.cwndBytes(), reno.cwndBytes(), Recovery.NONE);
+            reno.onAcknowledged(Samples.acked(reno.cwndBytes(), reno.cwndBytes(), Recovery.NONE));
         }
         long busy = reno.cwndBytes();
-        reno.onIdle(1);
+        reno.onIdle(0, 1);
         assertThat(reno.cwndBytes()).isEqualTo(busy / 2);
-        reno.onIdle(100);
+        reno.onIdle(0, 100);
         assertThat(reno.cwndBytes()).isEqualTo(10_000);
     }
 
     @Test
     void idlenessDoesNotWidenASmallWindow() {
-        reno.onRetransmissionTimeout();
-        reno.onIdle(5);
+        reno.onRetransmissionTimeout(0, 10_000);
+        reno.onIdle(0, 5);
 
         assertThat(reno.cwndBytes()).isEqualTo(PACKET);
     }
