@@ -48,6 +48,8 @@ public enum Capability {
     BULK_TO_PEER("100 MB to the peer, every byte checked"),
     /** Bulk to us. */
     BULK_FROM_PEER("100 MB from the peer, every byte checked"),
+    /** Retransmission, reassembly and the windows, between two implementations. */
+    BAD_NETWORK("mixed traffic over delay, loss, reordering and a bottleneck"),
     /** Reload. */
     PAGE_RELOAD("page reload noticed"),
     /** kill -9. */
