@@ -98,6 +98,34 @@ class ZeroChecksumLadderTest {
                 .isEqualTo(new ZeroChecksumAcceptableParameter(1));
     }
 
+    /** Old pion drops what holds a parameter it does not know. */
+    @Test
+    void aPeerThatSaysNothingOfItHearsNothingOfIt() {
+        Ladder ladder = new Ladder(ON, OFF);
+        ladder.loseNext(InitChunk.class);
+        ladder.a.association.connect(ladder.now);
+        ladder.z.association.connect(ladder.now);
+        ladder.runFor(Ladder.SECONDS);
+
+        assertThat(ladder.chunks(ladder.a, InitAckChunk.class))
+                .isNotEmpty()
+                .allMatch(ack -> ack.handshake().parameter(ZeroChecksumAcceptableParameter.class) == null);
+        assertThat(features(ladder.z).zeroChecksumOut()).isFalse();
+    }
+
+    @Test
+    void anInitThatIsSentAgainDoesWithoutTheParameter() {
+        Ladder ladder = new Ladder(ON, ON);
+        ladder.loseNext(InitChunk.class);
+        ladder.a.association.connect(ladder.now);
+        ladder.runFor(Ladder.SECONDS);
+
+        assertThat(ladder.chunks(ladder.a, InitChunk.class))
+                .extracting(init -> init.handshake().parameter(ZeroChecksumAcceptableParameter.class) != null)
+                .containsExactly(true, false);
+        assertThat(features(ladder.a).zeroChecksumOut()).isFalse();
+    }
+
     @Test
     void theParameterIsLeftOutWhenTurnedOff() {
         Ladder ladder = transfer(OFF, OFF);

@@ -52,7 +52,7 @@ public final class Establishment {
     // ---- our side begins
 
     public State connect(long nowNanos) {
-        sendInit(nowNanos);
+        sendInit(nowNanos, PeerOffer.ourCapabilities(environment.options()));
         return new State.CookieWait(t1(nowNanos));
     }
 
@@ -63,14 +63,9 @@ public final class Establishment {
                 environment.options().rto().maxNanos());
     }
 
-    private void sendInit(long nowNanos) {
+    private void sendInit(long nowNanos, List<Parameter> capabilities) {
         // §3.3.2: the receiver of an INIT has chosen no tag yet.
-        environment
-                .packets()
-                .sendAlone(
-                        nowNanos,
-                        0,
-                        new InitChunk(fields(firstOffer, PeerOffer.ourCapabilities(environment.options()))));
+        environment.packets().sendAlone(nowNanos, 0, new InitChunk(fields(firstOffer, capabilities)));
     }
 
     private HandshakeFields fields(LocalOffer offer, List<Parameter> parameters) {
@@ -145,8 +140,9 @@ public final class Establishment {
         if (!PeerOffer.isUsable(fields)) {
             return refuse(nowNanos, fields, InvalidMandatoryParameterCause.INSTANCE, state);
         }
-        StateCookie cookie = new StateCookie(nowNanos, offerFor(state), PeerOffer.of(fields), tieTagOf(state));
-        List<Parameter> parameters = PeerOffer.ourCapabilities(environment.options());
+        PeerOffer offer = PeerOffer.of(fields);
+        StateCookie cookie = new StateCookie(nowNanos, offerFor(state), offer, tieTagOf(state));
+        List<Parameter> parameters = offer.ourAnswer(environment.options());
         parameters.addFirst(new StateCookieParameter(seal.seal(cookie)));
         for (Bytes unknown : reportable(fields)) {
             parameters.add(new UnrecognizedParameter(unknown));
@@ -286,7 +282,7 @@ public final class Establishment {
             if (wait.t1Init().expirations() > retransmitsMax) {
                 return unreachable("INIT");
             }
-            sendInit(nowNanos);
+            sendInit(nowNanos, PeerOffer.ourUndisputedCapabilities(environment.options()));
         }
         if (state instanceof State.CookieEchoed echoed && echoed.t1Cookie().expire(nowNanos)) {
             if (echoed.t1Cookie().expirations() > retransmitsMax) {

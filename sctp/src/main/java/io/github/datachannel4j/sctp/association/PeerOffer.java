@@ -65,7 +65,7 @@ record PeerOffer(
         return new PeerCapabilities(partialReliability, streamReset, zeroChecksum);
     }
 
-    /** What an INIT or INIT ACK of ours says that we can do. */
+    /** What our first INIT says that we can do. */
     static List<Parameter> ourCapabilities(AssociationOptions options) {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(ForwardTsnSupportedParameter.INSTANCE);
@@ -74,6 +74,19 @@ record PeerOffer(
         }
         parameters.add(SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE));
         return parameters;
+    }
+
+    /**
+     * What an INIT says that is sent again. Pion up to 1.8.6 drops every INIT and INIT ACK with a parameter it does not know, so nothing may
+     * be in them that it has never heard of.
+     */
+    static List<Parameter> ourUndisputedCapabilities(AssociationOptions options) {
+        return ourCapabilities(options.withZeroChecksum(false));
+    }
+
+    /** What our INIT ACK says to this peer: the zero checksum is spoken of to those who have spoken of it. */
+    List<Parameter> ourAnswer(AssociationOptions options) {
+        return capabilities.zeroChecksum() ? ourCapabilities(options) : ourUndisputedCapabilities(options);
     }
 
     /** Whether the fixed fields make an association possible (RFC 9260 §3.3.2). */
