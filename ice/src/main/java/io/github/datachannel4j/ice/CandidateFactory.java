@@ -1,5 +1,6 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.mdns.MdnsName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,12 @@ final class CandidateFactory {
     IceCandidate host(InetSocketAddress bound, int rank) {
         InetSocketAddress shown = shown(bound);
         return candidate(CandidateType.HOST, rank, shown, null, foundation(CandidateType.HOST, bound, ""), null);
+    }
+
+    /** Of a bound socket, whose address peers are not told. */
+    IceCandidate hidden(MdnsName name, InetSocketAddress bound, int rank) {
+        IceCandidate open = host(bound, rank);
+        return open.withAddress(name.text(), open.port());
     }
 
     /** Of what a STUN server has seen of a bound socket. */

@@ -46,6 +46,7 @@ final class Gatherer {
     private final EventLoop loop;
     private final Sink sink;
     private final CandidateFactory candidates;
+    private final @Nullable HiddenAddresses hidden; // null if peers may know our addresses
     private final DatagramReceiver receiver;
     private final Set<Job> jobs = new LinkedHashSet<>();
     private final List<TurnAllocation> allocations = new ArrayList<>();
@@ -60,6 +61,8 @@ final class Gatherer {
         this.sink = sink;
         loop = sources.context().loop();
         candidates = new CandidateFactory(fragment, sources.networkConfig().advertised());
+        hidden = HiddenAddresses.ifWanted(
+                sources.networkConfig(), sources.context().mdns());
     }
 
     void start() {
@@ -87,7 +90,9 @@ final class Gatherer {
         List<UdpSocket> sockets = sources.port().sockets();
         for (int rank = 0; rank < sockets.size(); rank++) {
             UdpSocket socket = sockets.get(rank);
-            found(new LocalCandidate(candidates.host(socket.address(), rank), socket));
+            IceCandidate host =
+                    hidden == null ? candidates.host(socket.address(), rank) : hidden.host(socket, rank, candidates);
+            found(new LocalCandidate(host, socket));
         }
     }
 
@@ -308,7 +313,7 @@ final class Gatherer {
     private void found(LocalCandidate local) {
         IceCandidate candidate = local.candidate();
         if (signaled.add(candidate.address() + " " + candidate.port())) {
-            sink.onLocal(local);
+            sink.onLocal(hidden == null ? local : hidden.withoutRelated(local));
         }
     }
 
@@ -336,5 +341,8 @@ final class Gatherer {
         jobs.forEach(Job::abandon);
         jobs.clear();
         allocations.forEach(TurnAllocation::close);
+        if (hidden != null) {
+            hidden.close();
+        }
     }
 }

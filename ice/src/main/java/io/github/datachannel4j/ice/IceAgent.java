@@ -39,8 +39,9 @@ public interface IceAgent {
     void setRemoteParameters(IceParameters remote);
 
     /**
-     * A candidate of the peer. What this agent has no use for (TCP, other components, {@code .local} names, another
-     * session's fragment) is passed over; other host names are looked up off the loop.
+     * A candidate of the peer. What this agent has no use for (TCP, other components, another session's fragment) is
+     * passed over; {@code .local} names are resolved as {@link IceNetworkConfig.Mdns} says, other host names are looked up
+     * off the loop.
      */
     void addRemoteCandidate(IceCandidate candidate);
 

@@ -36,6 +36,42 @@ public record IceCandidate(
         return IceCandidateParser.parse(text);
     }
 
+    /** The same elsewhere. */
+    IceCandidate withAddress(String newAddress, int newPort) {
+        return new IceCandidate(
+                foundation,
+                component,
+                protocol,
+                priority,
+                newAddress,
+                newPort,
+                type,
+                tcpType,
+                relatedAddress,
+                relatedPort,
+                usernameFragment,
+                url);
+    }
+
+    /** The same without a word of what is behind it, in the words of draft-ietf-mmusic-mdns-ice-candidates §3.1.2.2. */
+    IceCandidate withoutRelated(String anyAddress) {
+        return new IceCandidate(
+                foundation,
+                component,
+                protocol,
+                priority,
+                address,
+                port,
+                type,
+                tcpType,
+                anyAddress,
+                DISCARD_PORT,
+                usernameFragment,
+                url);
+    }
+
+    private static final int DISCARD_PORT = 9;
+
     /** {@code candidate:...} as it stands in SDP after {@code a=}, and in the W3C's {@code candidate}. */
     @Override
     public String toString() {

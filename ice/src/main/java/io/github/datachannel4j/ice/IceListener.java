@@ -16,6 +16,12 @@ public interface IceListener {
     /** The connection state has changed. */
     default void onConnectionState(IceConnectionState state) {}
 
+    /**
+     * The machine's addresses have changed, and with them this connection's way: the address that it used is gone, or it
+     * has none that works. An ICE restart gathers on the new ones. Only with {@link IceNetworkConfig#addressWatch()}.
+     */
+    default void onNetworkChange() {}
+
     /** Data now takes this pair. */
     default void onSelectedPair(IceCandidatePair pair) {}
 

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.ice;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param linkLocal whether link-local addresses are candidates; most peers can't use them
  * @param advertised replaces the host candidates' addresses; null to offer them as they are
  * @param socketBufferBytes the kernel's buffer in either direction for each socket of a shared port
+ * @param mdns what multicast DNS is used for
+ * @param addressWatch how often to look whether the machine's addresses have changed; zero for never. Only without
+ *     {@code bindAddresses}, as those that were asked for do not change
  */
 public record IceNetworkConfig(
         PortPolicy portPolicy,
@@ -23,11 +27,26 @@ public record IceNetworkConfig(
         boolean loopback,
         boolean linkLocal,
         @Nullable AdvertisedAddress advertised,
-        int socketBufferBytes) {
+        int socketBufferBytes,
+        Mdns mdns,
+        Duration addressWatch) {
     private static final int PORT_MAX = 65535;
 
     /** Room for some 3000 full datagrams, so that a busy moment of the loop does not lose any. */
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+
+    /**
+     * What multicast DNS (RFC 6762) is used for. It never speaks on an interface without an address that is bound, and
+     * not before a candidate with a {@code .local} name has come or been made.
+     */
+    public enum Mdns {
+        /** Nothing: peers behind a name are found if they find us. */
+        OFF,
+        /** Names of peers are asked for, if the peers have not found us a tenth of a second later. */
+        RESOLVE,
+        /** Our own host candidates have names instead of addresses, too, which only peers on the same link can use. */
+        RESOLVE_AND_HIDE
+    }
 
     /** Whether agents share a port. */
     public enum PortPolicy {
@@ -63,41 +82,79 @@ public record IceNetworkConfig(
         if (socketBufferBytes <= 0) {
             throw new IllegalArgumentException("socketBufferBytes must be positive, not " + socketBufferBytes);
         }
+        if (addressWatch.isNegative()) {
+            throw new IllegalArgumentException("addressWatch must not be negative: " + addressWatch);
+        }
     }
 
     /** One port for all, on every address but loopback and link-local ones. */
     public static IceNetworkConfig shared(int port) {
-        return new IceNetworkConfig(PortPolicy.SHARED, port, List.of(), false, false, null, SOCKET_BUFFER_BYTES);
+        return new IceNetworkConfig(
+                PortPolicy.SHARED,
+                port,
+                List.of(),
+                false,
+                false,
+                null,
+                SOCKET_BUFFER_BYTES,
+                Mdns.RESOLVE,
+                Duration.ZERO);
     }
 
     /** A free port for each agent, on every address but loopback and link-local ones. */
     public static IceNetworkConfig perAgent() {
-        return new IceNetworkConfig(PortPolicy.PER_AGENT, 0, List.of(), false, false, null, SOCKET_BUFFER_BYTES);
+        return new IceNetworkConfig(
+                PortPolicy.PER_AGENT,
+                0,
+                List.of(),
+                false,
+                false,
+                null,
+                SOCKET_BUFFER_BYTES,
+                Mdns.RESOLVE,
+                Duration.ZERO);
     }
 
     /** The same on these addresses only. */
     public IceNetworkConfig withBindAddresses(List<InetAddress> addresses) {
-        return new IceNetworkConfig(portPolicy, port, addresses, loopback, linkLocal, advertised, socketBufferBytes);
+        return new IceNetworkConfig(
+                portPolicy, port, addresses, loopback, linkLocal, advertised, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with loopback addresses, or without. */
     public IceNetworkConfig withLoopback(boolean enabled) {
-        return new IceNetworkConfig(portPolicy, port, bindAddresses, enabled, linkLocal, advertised, socketBufferBytes);
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, enabled, linkLocal, advertised, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with link-local addresses, or without. */
     public IceNetworkConfig withLinkLocal(boolean enabled) {
-        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, enabled, advertised, socketBufferBytes);
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, loopback, enabled, advertised, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with the address that peers are told instead of ours. */
     public IceNetworkConfig withAdvertised(@Nullable AdvertisedAddress address) {
-        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, linkLocal, address, socketBufferBytes);
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, loopback, linkLocal, address, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with socket buffers of this size. */
     public IceNetworkConfig withSocketBufferBytes(int bytes) {
-        return new IceNetworkConfig(portPolicy, port, bindAddresses, loopback, linkLocal, advertised, bytes);
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, bytes, mdns, addressWatch);
+    }
+
+    /** The same with this use of multicast DNS. */
+    public IceNetworkConfig withMdns(Mdns use) {
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, socketBufferBytes, use, addressWatch);
+    }
+
+    /** The same with a look at the machine's addresses that often. */
+    public IceNetworkConfig withAddressWatch(Duration interval) {
+        return new IceNetworkConfig(
+                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, socketBufferBytes, mdns, interval);
     }
 
     private static void checkPort(int port) {

@@ -374,6 +374,13 @@ final class IceSession implements RequestReceiver {
         }
     }
 
+    /** The address behind the selected pair is gone. */
+    void selectedPathLost() {
+        if (keeper != null) {
+            keeper.selectedPathLost();
+        }
+    }
+
     /** The selected pair has been heard. */
     void heard(Pair pair, long nowNanos) {
         if (keeper != null) {

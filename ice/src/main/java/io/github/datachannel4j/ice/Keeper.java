@@ -11,5 +11,8 @@ sealed interface Keeper permits PairKeeper, LiteKeeper {
     /** A check of the peer on any pair, which has been answered. */
     void onCheckOfPeer(Pair pair, boolean nominates);
 
+    /** The address of ours that the selected pair had is gone. */
+    void selectedPathLost();
+
     void close();
 }

@@ -83,6 +83,12 @@ final class LiteKeeper implements Keeper {
         }
     }
 
+    /** The peer finds another way to us, or does not. */
+    @Override
+    public void selectedPathLost() {
+        setSilent(true);
+    }
+
     @Override
     public void heard(Pair pair, long nowNanos) {
         pair.lastHeardNanos = nowNanos;

@@ -4,19 +4,15 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link IceAgent}: its sessions, one after the other, and the W3C's states of them. */
 final class NettyIceAgent implements IceAgent, IceSession.Owner {
-    /** Names in a peer's candidates beyond this are not looked up: nobody needs them, and each costs a query. */
-    private static final int LOOKUPS_MAX = 16;
-
-    /** The pairs of a session are bounded, and so are those of several sessions. */
-    private static final int CLAIMS_MAX = 256;
+    /** So long the relays of the last generation still take what the peer has sent there. */
+    private static final long RETIRED_RELAYS_SECONDS = 10;
 
     /** What it was made with. */
     record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {
@@ -30,7 +26,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     private Setup setup;
     private final IceListener listener;
     private final BiConsumer<NettyIceAgent, UdpPort> onClosed;
-    private final Set<Claim> claims = new LinkedHashSet<>();
+    private final Claims claims = new Claims(this);
 
     /** The session under negotiation or, if that is over, the one in use. */
     private Negotiation current;
@@ -39,29 +35,16 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     private @Nullable Negotiation carrying;
 
     /** The session before the one in use: its checks are still answered. Null without a restart. */
-    private @Nullable IceSession retired;
+    private @Nullable Negotiation retired;
 
     private IceConnectionState state = IceConnectionState.NEW;
     private IceGatheringState gatheringState = IceGatheringState.NEW;
     private int selectedPairChanges;
-    private int lookups;
 
-    private record Claim(LocalPath path, InetSocketAddress remote) {}
+    /** Whether the machine's addresses have changed while the connection was well. */
+    private boolean addressesChanged;
 
-    /** A session and how far the exchange of candidates for it has come. */
-    private static final class Negotiation {
-        final IceSession session;
-
-        @Nullable
-        Gatherer gatherer; // null before gathering
-
-        boolean gathered;
-        boolean remoteEnded;
-
-        Negotiation(IceSession session) {
-            this.session = session;
-        }
-    }
+    private final RemoteNames names;
 
     NettyIceAgent(
             SessionContext context,
@@ -74,6 +57,8 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         this.setup = setup;
         this.listener = listener;
         this.onClosed = onClosed;
+        names = new RemoteNames(
+                context.loop(), setup.networkConfig().mdns() == IceNetworkConfig.Mdns.OFF ? null : context.mdns());
         current = firstNegotiation();
     }
 
@@ -159,7 +144,12 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
         switch (RemoteCandidates.use(candidate, session.remote())) {
             case NOW -> addRemote(session, candidate, RemoteCandidates.address(candidate));
-            case LOOK_UP -> lookUp(session, candidate);
+            case LOOK_UP -> names.lookUp(candidate.address(), addresses -> addRemotes(session, candidate, addresses));
+            case LOOK_UP_LOCAL ->
+                names.lookUpLocal(
+                        candidate.address(),
+                        () -> isClosed() || session.selected() != null,
+                        addresses -> addRemotes(session, candidate, addresses));
             case NEVER -> {}
         }
     }
@@ -170,13 +160,9 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
     }
 
-    private void lookUp(IceSession session, IceCandidate candidate) {
-        if (lookups++ < LOOKUPS_MAX) {
-            NameLookup.lookUp(candidate.address(), loop(), addresses -> {
-                for (InetAddress address : addresses) {
-                    addRemote(session, candidate, new InetSocketAddress(address, candidate.port()));
-                }
-            });
+    private void addRemotes(IceSession session, IceCandidate candidate, List<InetAddress> addresses) {
+        for (InetAddress address : addresses) {
+            addRemote(session, candidate, new InetSocketAddress(address, candidate.port()));
         }
     }
 
@@ -228,7 +214,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
             end(current);
         }
         current = negotiation(current.session.role());
-        lookups = 0;
+        names.reset();
         setGatheringState(IceGatheringState.NEW);
         return localParameters();
     }
@@ -244,13 +230,8 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     }
 
     private void end(Negotiation negotiation) {
-        if (negotiation.gatherer != null) {
-            negotiation.gatherer.close();
-        }
-        forget(negotiation.session);
-    }
-
-    private void forget(IceSession session) {
+        negotiation.stopGathering();
+        IceSession session = negotiation.session;
         port.unregister(session.local().usernameFragment(), session);
         session.close();
     }
@@ -265,9 +246,9 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
             end(carrying);
         }
         if (retired != null) {
-            forget(retired);
+            end(retired);
         }
-        claims.forEach(claim -> claim.path().release(claim.remote(), this));
+        claims.releaseAll();
         setState(IceConnectionState.CLOSED);
         onClosed.accept(this, port);
     }
@@ -340,9 +321,8 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void onPeerAddress(LocalPath path, InetSocketAddress remote) {
-        if (!isClosed() && claims.size() < CLAIMS_MAX) {
-            claims.add(new Claim(path, remote));
-            path.claimIfFree(remote, this);
+        if (!isClosed()) {
+            claims.addIfFree(path, remote);
         }
     }
 
@@ -356,8 +336,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
             carrying = null;
         }
         selectedPairChanges++;
-        claims.add(new Claim(pair.path, pair.remote));
-        pair.path.claim(pair.remote, this);
+        claims.add(pair.path, pair.remote);
         boolean isFirst = !state.isUsable();
         if (isFirst) {
             setState(IceConnectionState.CONNECTED);
@@ -368,10 +347,11 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     private void retire(Negotiation old) {
         if (retired != null) {
-            forget(retired);
+            end(retired);
         }
-        retired = old.session;
-        retired.rest();
+        retired = old;
+        old.session.rest();
+        loop().schedule(old::stopGathering, RETIRED_RELAYS_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -393,8 +373,36 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
                     completeIfPossible();
                 }
             }
-            case SILENT -> setState(IceConnectionState.DISCONNECTED);
+            case SILENT -> {
+                setState(IceConnectionState.DISCONNECTED);
+                if (addressesChanged) {
+                    addressesChanged = false;
+                    listener.onNetworkChange();
+                }
+            }
             case CONSENT_LOST -> loseConsent();
+        }
+    }
+
+    /** The machine has these addresses now. On the loop. */
+    void onAddresses(List<InetAddress> addresses) {
+        if (isClosed()) {
+            return;
+        }
+        port.update(addresses);
+        IceSession session = active().session;
+        Pair selected = session.selected();
+        boolean isLost = selected != null
+                && selected.path.type() == CandidateType.HOST
+                && !addresses.contains(selected.path.address().getAddress());
+        if (isLost) {
+            session.selectedPathLost();
+        }
+        switch (state) {
+            case CHECKING, DISCONNECTED, FAILED -> listener.onNetworkChange();
+            // What works goes on. If it falls silent later, this will have been the reason.
+            case CONNECTED, COMPLETED -> addressesChanged = true;
+            case NEW, CLOSED -> {}
         }
     }
 

@@ -24,13 +24,40 @@ final class NettyIceNetwork implements IceNetwork {
     private final SecureRandom random = new SecureRandom();
     private final Set<NettyIceAgent> agents = ConcurrentHashMap.newKeySet();
     private final @Nullable UdpPort sharedPort; // null if each agent has its own
+    private final MdnsNode mdns;
+    private final @Nullable AddressWatch watch; // null if it is not asked for
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Known knownAddresses; // null before they are needed
 
     private NettyIceNetwork(IceNetworkConfig config, IceEventLoops loops) {
         this.config = config;
         this.loops = loops;
+        mdns = new MdnsNode(loops.next(), this::addresses);
         sharedPort = config.portPolicy() == IceNetworkConfig.PortPolicy.SHARED ? openPort(loops.next()) : null;
+        watch = watch();
+    }
+
+    private @Nullable AddressWatch watch() {
+        if (config.addressWatch().isZero()) {
+            return null;
+        }
+        AddressWatch made = new AddressWatch(
+                loops.next(),
+                config.addressWatch(),
+                addresses(),
+                () -> LocalAddresses.select(config),
+                this::onAddresses);
+        made.start();
+        return made;
+    }
+
+    private void onAddresses(List<InetAddress> addresses) {
+        knownAddresses = new Known(addresses, System.nanoTime());
+        mdns.addressesChanged();
+        if (sharedPort != null) {
+            sharedPort.update(addresses);
+        }
+        agents.forEach(agent -> agent.loop().execute(() -> agent.onAddresses(addresses)));
     }
 
     static NettyIceNetwork open(IceNetworkConfig config, IceEventLoops loops) {
@@ -63,7 +90,8 @@ final class NettyIceNetwork implements IceNetwork {
         EventLoop loop = loops.next();
         UdpPort port = sharedPort == null ? openPort(loop) : sharedPort;
         NettyIceAgent agent = new NettyIceAgent(
-                new SessionContext(loop, port.transactions(), counters, loops.gate(), agentConfig.timings(), random),
+                new SessionContext(
+                        loop, port.transactions(), counters, loops.gate(), agentConfig.timings(), random, mdns),
                 port,
                 new NettyIceAgent.Setup(agentConfig, config),
                 listener,
@@ -99,6 +127,10 @@ final class NettyIceNetwork implements IceNetwork {
         agents.forEach(agent -> agent.loop().execute(agent::close));
         if (sharedPort != null) {
             sharedPort.close();
+        }
+        mdns.close();
+        if (watch != null) {
+            watch.close();
         }
     }
 }

@@ -155,7 +155,8 @@ final class PairKeeper implements Keeper {
     }
 
     /** The address behind the selected pair is gone: nothing will come on it, so there is no need to wait for silence. */
-    void selectedPathLost() {
+    @Override
+    public void selectedPathLost() {
         if (!closed) {
             setSilent(true);
             seekAlternatives();

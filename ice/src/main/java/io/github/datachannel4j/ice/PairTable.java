@@ -87,7 +87,7 @@ final class PairTable {
     IceCandidate localSeenAs(Pair pair, InetSocketAddress mapped) {
         IceCandidate base = pair.localCandidate;
         for (LocalCandidate local : locals) {
-            if (local.path() == pair.path && isAt(local.candidate(), mapped)) {
+            if (local.path() == pair.path && isAt(local, mapped)) {
                 return local.candidate();
             }
         }
@@ -106,7 +106,12 @@ final class PairTable {
                 null);
     }
 
-    private static boolean isAt(IceCandidate candidate, InetSocketAddress address) {
+    private static boolean isAt(LocalCandidate local, InetSocketAddress address) {
+        IceCandidate candidate = local.candidate();
+        if (candidate.type() == CandidateType.HOST && local.path().address().equals(address)) {
+            // Also when the candidate hides it behind a name.
+            return true;
+        }
         return candidate.port() == address.getPort()
                 && address.getAddress().equals(LiteralAddress.parse(candidate.address()));
     }

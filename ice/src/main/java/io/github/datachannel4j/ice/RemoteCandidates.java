@@ -1,14 +1,12 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.mdns.MdnsName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts out the peer's candidates: which are of use, and which have a name that must be looked up first. */
 final class RemoteCandidates {
-    private static final String MDNS_SUFFIX = ".local";
-
     private RemoteCandidates() {}
 
     /** What becomes of one. */
@@ -17,10 +15,9 @@ final class RemoteCandidates {
         NOW,
         /** Its name is to be looked up, off the loop. */
         LOOK_UP,
-        /**
-         * TCP, another component, another session, or an mDNS name: looking one up would take multicast and time, while
-         * the browser behind it shows its address by its own checks.
-         */
+        /** Its name is for multicast DNS (RFC 6762 §3), if that is used. */
+        LOOK_UP_LOCAL,
+        /** TCP, another component, or another session. */
         NEVER
     }
 
@@ -36,12 +33,7 @@ final class RemoteCandidates {
         if (LiteralAddress.isLiteral(candidate.address())) {
             return Use.NOW;
         }
-        return isMdns(candidate.address()) ? Use.NEVER : Use.LOOK_UP;
-    }
-
-    private static boolean isMdns(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(MDNS_SUFFIX) || lower.endsWith(MDNS_SUFFIX + ".");
+        return MdnsName.isLocal(candidate.address()) ? Use.LOOK_UP_LOCAL : Use.LOOK_UP;
     }
 
     /** Its address, or null if that is a name, or one that no peer can have. */

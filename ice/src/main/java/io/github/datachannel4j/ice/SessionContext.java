@@ -10,4 +10,5 @@ record SessionContext(
         NetworkCounters counters,
         AdmissionGate gate,
         IceTimings timings,
-        SecureRandom random) {}
+        SecureRandom random,
+        MdnsNode mdns) {}

@@ -4,9 +4,12 @@ import io.github.datachannel4j.ice.stun.MalformedStunException;
 import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,12 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpPort {
     private final NetworkCounters counters;
-    private final List<UdpSocket> sockets;
+    private final SocketWish wish;
+
+    /** Those of the addresses that the machine has; replaced as a whole when these change. */
+    private volatile List<UdpSocket> sockets;
+
+    /** Of addresses that have gone and may come back, the oldest first. */
+    private final Deque<UdpSocket> idle = new ArrayDeque<>();
+
+    private record SocketWish(int bufferBytes, EventLoop loop) {}
+
+    /** A machine on the move comes back to a few networks at most. */
+    private static final int IDLE_MAX = 8;
+
     private final StunTransactions transactions = new StunTransactions();
     private final ConcurrentMap<String, RequestReceiver> receiversByFragment = new ConcurrentHashMap<>();
 
     private UdpPort(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop, NetworkCounters counters) {
         this.counters = counters;
+        wish = new SocketWish(bufferBytes, loop);
         sockets = bindAll(locals, bufferBytes, loop);
     }
 
@@ -66,6 +82,42 @@ final class UdpPort {
                 ? local
                 : new InetSocketAddress(
                         local.getAddress(), bound.getFirst().address().getPort());
+    }
+
+    /** The machine has these addresses now: opens sockets on new ones, and leaves those of gone ones aside. */
+    synchronized void update(List<InetAddress> addresses) {
+        List<UdpSocket> now = new ArrayList<>();
+        List<UdpSocket> former = new ArrayList<>(sockets);
+        former.addAll(idle);
+        for (InetAddress address : addresses) {
+            UdpSocket known = former.stream()
+                    .filter(socket -> socket.address().getAddress().equals(address))
+                    .findFirst()
+                    .orElseGet(() -> openOn(address));
+            if (known != null) {
+                now.add(known);
+            }
+        }
+        if (now.isEmpty()) {
+            return;
+        }
+        former.removeAll(now);
+        idle.clear();
+        idle.addAll(former);
+        while (idle.size() > IDLE_MAX) {
+            idle.removeFirst().close();
+        }
+        sockets = List.copyOf(now);
+    }
+
+    private @Nullable UdpSocket openOn(InetAddress address) {
+        InetSocketAddress anyPort = new InetSocketAddress(address, 0);
+        try {
+            return bind(samePort(anyPort, sockets), anyPort, wish.bufferBytes(), wish.loop());
+        } catch (PortUnavailableException e) {
+            // It has gone again; what comes next is looked at anew.
+            return null;
+        }
     }
 
     List<UdpSocket> sockets() {
@@ -141,7 +193,8 @@ final class UdpPort {
         return username == null || colon < 0 ? null : receiversByFragment.get(username.substring(0, colon));
     }
 
-    void close() {
+    synchronized void close() {
         sockets.forEach(UdpSocket::close);
+        idle.forEach(UdpSocket::close);
     }
 }

@@ -3,6 +3,10 @@ package io.github.datachannel4j.ice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.datachannel4j.ice.mdns.MalformedMdnsException;
+import io.github.datachannel4j.ice.mdns.MdnsMessage;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -56,6 +60,29 @@ class ParsersFuzzTest {
                         "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host ufrag abcd",
                         "candidate:8 1 tcp 1677729535 2001:db8::5 61000 typ srflx raddr 192.0.2.1 rport 5000 tcptype so"),
                 text -> RemoteCandidates.use(IceCandidate.parse(text), null));
+    }
+
+    @Test
+    void multicastDns() throws MalformedMdnsException {
+        byte[] answer = HexFormat.of()
+                .parseHex("000084000000000200000001055f68747470045f746370056c6f63616c00000c00010000007800"
+                        + "02c00c024142c01700018001000000780004c0000207c02a002f8001000000780002c02a");
+        assertThat(MdnsMessage.parse(answer, 0, answer.length).answers()).hasSize(1);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = Arrays.copyOf(answer, random.nextInt(answer.length + 1));
+            for (int changes = random.nextInt(6); changes > 0 && bytes.length > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                MdnsMessage message = MdnsMessage.parse(bytes, 0, bytes.length);
+                assertThat(message.answers().size() + message.questions().size())
+                        .isLessThanOrEqualTo(128);
+            } catch (MalformedMdnsException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            } catch (RuntimeException e) {
+                fail("seed " + SEED + ", bytes " + HexFormat.of().formatHex(bytes), e);
+            }
+        }
     }
 
     @Test

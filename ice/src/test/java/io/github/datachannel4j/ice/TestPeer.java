@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ final class TestPeer implements IceListener {
     final List<IceCandidateError> errors = new CopyOnWriteArrayList<>();
     final List<IceCandidatePair> selected = new CopyOnWriteArrayList<>();
     final List<IceRole> roles = new CopyOnWriteArrayList<>();
+    final AtomicInteger networkChanges = new AtomicInteger();
     final BlockingQueue<String> data = new LinkedBlockingQueue<>();
 
     private volatile @Nullable TestPeer trickleTo;
@@ -198,6 +200,12 @@ final class TestPeer implements IceListener {
     @Override
     public void onSelectedPair(IceCandidatePair pair) {
         selected.add(pair);
+        heard();
+    }
+
+    @Override
+    public void onNetworkChange() {
+        networkChanges.incrementAndGet();
         heard();
     }
 

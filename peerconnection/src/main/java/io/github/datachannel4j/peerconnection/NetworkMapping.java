@@ -18,10 +18,20 @@ final class NetworkMapping {
                 : IceNetworkConfig.perAgent();
         return ports.withBindAddresses(options.bindAddresses())
                 .withLoopback(options.loopback())
+                .withMdns(mdns(options.localNames()))
+                .withAddressWatch(options.addressWatch())
                 .withAdvertised(options.advertise().stream()
                         .findFirst()
                         .map(NetworkMapping::toIce)
                         .orElse(null));
+    }
+
+    private static IceNetworkConfig.Mdns mdns(NetworkOptions.LocalNames use) {
+        return switch (use) {
+            case IGNORE -> IceNetworkConfig.Mdns.OFF;
+            case RESOLVE -> IceNetworkConfig.Mdns.RESOLVE;
+            case RESOLVE_AND_HIDE -> IceNetworkConfig.Mdns.RESOLVE_AND_HIDE;
+        };
     }
 
     static IceAgentConfig toIce(PeerConnectionConfig config) {

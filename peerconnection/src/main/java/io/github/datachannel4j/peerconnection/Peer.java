@@ -249,6 +249,16 @@ final class Peer implements TransportStack.Upward {
         }
     }
 
+    /** Only comes if the application has asked for it. */
+    @Override
+    public void networkChanged() {
+        loop.execute(() -> {
+            if (!closing && !transports.isClosed()) {
+                restartIce();
+            }
+        });
+    }
+
     @Override
     public void dtlsState(DtlsState state, @Nullable DtlsFailure failure) {
         if (closing || transports.isClosed()) {

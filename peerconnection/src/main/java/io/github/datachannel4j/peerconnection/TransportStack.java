@@ -44,6 +44,9 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
         /** @param failure why DTLS has failed; {@code null} in every other state */
         void dtlsState(DtlsState state, @Nullable DtlsFailure failure);
 
+        /** The machine's addresses have changed under this connection. */
+        void networkChanged();
+
         void channelsOutput(DataChannelsOutput output);
 
         void commandsDone();
@@ -209,6 +212,12 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
     public void onConnectionState(IceConnectionState state) {
         upward().iceState(state);
         startDtls();
+        loop.requestTurn();
+    }
+
+    @Override
+    public void onNetworkChange() {
+        upward().networkChanged();
         loop.requestTurn();
     }
 
