@@ -1,5 +1,8 @@
 package io.github.datachannel4j.benchmarks;
 
+import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
+import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
+import io.github.datachannel4j.benchmarks.transfer.GoodputCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +15,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Prints the figures of datachannel4j: tables to stdout, progress to stderr.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {JmhCommand.class, AllCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            GoodputCommand.class,
+            FairnessCommand.class,
+            BlackoutCommand.class,
+            JmhCommand.class,
+            AllCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Runnable {
     private static final int USAGE_WIDTH = 110;
 

@@ -98,14 +98,16 @@ class TransferLadderTest {
     }
 
     @Test
-    void fastRetransmitHalvesTheWindowOnce() {
-        ladder.loseNextThat(packet -> packet.has(DataChunk.class));
-        ladder.loseNextThat(packet -> packet.has(DataChunk.class));
-        ladder.send(a, 10 * 1160);
-        long before = a.association.metrics().congestion().cwndBytes();
-        ladder.runFor(100 * Ladder.MILLIS);
+    void fastRetransmitHalvesTheWindowOfNewRenoOnce() {
+        Ladder newReno = Ladder.established(AssociationOptions.defaults()
+                .withCongestion(CongestionOptions.defaults().withAlgorithm(CongestionOptions.Algorithm.NEW_RENO)));
+        newReno.loseNextThat(packet -> packet.has(DataChunk.class));
+        newReno.loseNextThat(packet -> packet.has(DataChunk.class));
+        newReno.send(newReno.a, 10 * 1160);
+        long before = newReno.a.association.metrics().congestion().cwndBytes();
+        newReno.runFor(100 * Ladder.MILLIS);
 
-        assertThat(a.association.metrics().congestion().ssthreshBytes()).isEqualTo(before / 2);
+        assertThat(newReno.a.association.metrics().congestion().ssthreshBytes()).isEqualTo(before / 2);
     }
 
     @Test

@@ -217,6 +217,16 @@ public final class SimulatedLink {
         return null;
     }
 
+    /** How long a packet that is sent now waits before the bottleneck takes it up. */
+    public long queueDelayNanos() {
+        return Math.max(0, queueEmptyAtNanos - time.nowNanos());
+    }
+
+    /** What waits before the bottleneck. */
+    public long queuedBytes() {
+        return conditions.bitsPerSecond() == LinkConditions.UNLIMITED ? 0 : bytesSentIn(queueDelayNanos());
+    }
+
     public LinkStatistics statistics() {
         return counters.snapshot();
     }

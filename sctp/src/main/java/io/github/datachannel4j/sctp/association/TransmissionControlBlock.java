@@ -43,7 +43,7 @@ public final class TransmissionControlBlock {
                 new ErrorCounter(options.limits().associationRetransmitsMax()),
                 environment.traffic());
         this.sender = new DataSender(
-                options,
+                CongestionControllers.create(environment, path, peer.windowBytes()),
                 environment.queue(),
                 path,
                 local.initialTsn(),

@@ -1,7 +1,5 @@
 package io.github.datachannel4j.sctp.tx;
 
-import io.github.datachannel4j.sctp.CongestionOptions;
-
 /**
  * How much may be in flight, and how fast it may leave. Sees only events, so that one strategy can take another's place.
  *
@@ -84,11 +82,4 @@ public interface CongestionControl {
      * @param peerWindowBytes the peer's first a_rwnd
      */
     record Start(long packetBytes, int initialCwndPackets, long peerWindowBytes) {}
-
-    /** The controller that the options ask for. */
-    static CongestionControl create(CongestionOptions options, Start start) {
-        return switch (options.algorithm()) {
-            case NEW_RENO -> new NewReno(start);
-        };
-    }
 }

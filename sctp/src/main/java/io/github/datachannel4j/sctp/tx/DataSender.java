@@ -1,6 +1,5 @@
 package io.github.datachannel4j.sctp.tx;
 
-import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Unwrap;
@@ -51,15 +50,13 @@ public final class DataSender {
     private long latestRttNanos;
     private long lastSentAtNanos = Timer.NEVER;
 
-    public DataSender(AssociationOptions options, SendQueue queue, Path path, Tsn initialTsn, PeerLimits peer) {
+    public DataSender(CongestionControl congestion, SendQueue queue, Path path, Tsn initialTsn, PeerLimits peer) {
         this.queue = queue;
         this.path = path;
         this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment(), this::onDelivered);
         this.forwardTsn = new ForwardTsn(outstanding);
         this.packetBytes = path.packetSize().chunkBytesMax();
-        this.congestion = CongestionControl.create(
-                options.congestion(),
-                new CongestionControl.Start(packetBytes, options.initialCwndPackets(), peer.windowBytes()));
+        this.congestion = congestion;
         this.peerWindowBytes = peer.windowBytes();
         this.peerSkips = peer.partialReliability();
     }

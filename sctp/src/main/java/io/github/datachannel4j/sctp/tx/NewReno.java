@@ -3,11 +3,14 @@ package io.github.datachannel4j.sctp.tx;
 /**
  * Slow start and congestion avoidance of RFC 9260 §7.2.
  *
- * <p>Slow start counts bytes: cwnd grows by what was acknowledged.
+ * <p>Slow start counts bytes, with L=2: cwnd grows by what a SACK acknowledges, but by two full packets at most.
  */
-final class NewReno implements CongestionControl {
+public final class NewReno implements CongestionControl {
     /** RFC 9260 §7.2.3: ssthresh is never less than this many full packets. */
     private static final int SSTHRESH_PACKETS_MIN = 4;
+
+    /** L of §7.2.1: a SACK for every second packet, the usual one, then doubles cwnd in a round trip. */
+    private static final int SLOW_START_PACKETS_MAX = 2;
 
     private final int initialCwndPackets;
     private long packetBytes;
@@ -18,7 +21,7 @@ final class NewReno implements CongestionControl {
     private long ssthreshBeforeLossBytes;
 
     /** The first ssthresh is the peer's window, since it may be arbitrarily high (§7.2.1). */
-    NewReno(Start start) {
+    public NewReno(Start start) {
         this.packetBytes = start.packetBytes();
         this.initialCwndPackets = start.initialCwndPackets();
         this.cwndBytes = initialCwndBytes();
@@ -55,9 +58,7 @@ final class NewReno implements CongestionControl {
         boolean mayGrow = isUsed && sample.recovery() != Recovery.FAST_RECOVERY;
         if (cwndBytes <= ssthreshBytes) {
             if (mayGrow) {
-                // Deviates from RFC 9260 §7.2.1, which says min(acked, PMDCS): one SACK may acknowledge many packets,
-                // since a receiver that reads in batches answers in batches.
-                cwndBytes += sample.ackedBytes();
+                cwndBytes += Math.min(sample.ackedBytes(), SLOW_START_PACKETS_MAX * packetBytes);
             }
             return;
         }

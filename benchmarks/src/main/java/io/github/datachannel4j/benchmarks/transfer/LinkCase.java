@@ -1,0 +1,48 @@
+package io.github.datachannel4j.benchmarks.transfer;
+
+import io.github.datachannel4j.testkit.LinkConditions;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One row of a table: a bottleneck, how far away the peer is, and what is lost on the way.
+ *
+ * @param megabitsPerSecond of the bottleneck, in both directions; SCTP packets count, with their headers
+ * @param rttMillis round trip without queue
+ * @param lossPercent of the packets of each direction, independent of each other
+ * @param queueBdps how much may wait before the bottleneck, in products of bandwidth and delay; {@link #QUEUE_BYTES_MIN} at least
+ */
+record LinkCase(int megabitsPerSecond, int rttMillis, double lossPercent, double queueBdps) {
+    /** A hundred packets: shorter queues are not built, however short the way is. */
+    static final int QUEUE_BYTES_MIN = 120_000;
+
+    static LinkCase of(int megabitsPerSecond, int rttMillis, double lossPercent) {
+        return new LinkCase(megabitsPerSecond, rttMillis, lossPercent, 1);
+    }
+
+    LinkCase withQueueBdps(double newQueueBdps) {
+        return new LinkCase(megabitsPerSecond, rttMillis, lossPercent, newQueueBdps);
+    }
+
+    /** What is on the way when the link is full and nothing waits. */
+    long bdpBytes() {
+        return megabitsPerSecond * 125L * rttMillis;
+    }
+
+    long rttNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(rttMillis);
+    }
+
+    LinkConditions conditions() {
+        int queueBytes = (int) Math.max(QUEUE_BYTES_MIN, queueBdps * bdpBytes());
+        return LinkConditions.perfect()
+                .withBandwidth(megabitsPerSecond * 1000L, queueBytes)
+                .withDelayMillis(rttMillis / 2.0, 0)
+                .withLossRate(lossPercent / 100);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%4d Mbit/s %3d ms %3.1f %%", megabitsPerSecond, rttMillis, lossPercent);
+    }
+}

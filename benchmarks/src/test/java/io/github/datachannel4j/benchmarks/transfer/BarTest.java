@@ -1,0 +1,87 @@
+package io.github.datachannel4j.benchmarks.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.datachannel4j.sctp.CongestionOptions;
+import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the default controller has to reach. All of it is virtual time with a fixed seed, so a figure is the same everywhere. */
+class BarTest {
+    private static final Algorithm DEFAULT = CongestionOptions.defaults().algorithm();
+    private static final double DEEP_QUEUE_BDPS = 8;
+
+    private static Transfer.Figures transfer(LinkCase link) {
+        return Transfer.run(link, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(2, 8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 60", "100, 60"})
+    void aLinkWithoutLossIsFull(int megabits, int rttMillis) {
+        assertThat(transfer(LinkCase.of(megabits, rttMillis, 0)).utilization()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void aLinkThatLosesOnePacketInAHundredIsFull() {
+        assertThat(transfer(LinkCase.of(20, 50, 1)).utilization()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void aDeepBufferStaysEmpty() {
+        LinkCase link = LinkCase.of(20, 50, 0).withQueueBdps(DEEP_QUEUE_BDPS);
+
+        assertThat(transfer(link).queueMeanBytes()).isLessThan(0.25 * link.bdpBytes());
+    }
+
+    @Test
+    void aPingBesideBulkIsFast() {
+        LinkCase link = LinkCase.of(20, 50, 0).withQueueBdps(DEEP_QUEUE_BDPS);
+
+        assertThat(transfer(link).pingP95Millis()).isLessThan(80);
+    }
+
+    @Test
+    void aWindowOfFiveMebibytesIsUsed() {
+        LinkCase link = LinkCase.of(10_000, 60, 0);
+        Transfer.Figures figures = Transfer.run(link, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(2, 1));
+
+        assertThat(figures.goodputMbit()).isGreaterThan(600);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void everyControllerFillsALinkWithoutLoss(Algorithm algorithm) {
+        LinkCase link = LinkCase.of(20, 60, 0);
+        Transfer.Figures figures = Transfer.run(link, FigureCommand.options(algorithm), Transfer.Span.ofSeconds(5, 10));
+
+        assertThat(figures.utilization()).isGreaterThan(0.93);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void twoFlowsOfOneKindShareFairly(Algorithm algorithm) {
+        List<Double> goodput = FairnessCommand.share(LinkCase.of(10, 40, 0), List.of(algorithm, algorithm));
+
+        assertThat(FairnessCommand.jain(goodput)).isGreaterThan(0.85);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void newRenoIsLeftAFairPart(Algorithm algorithm) {
+        List<Double> goodput = FairnessCommand.share(LinkCase.of(10, 40, 0), List.of(algorithm, Algorithm.NEW_RENO));
+
+        assertThat(goodput.get(1)).isGreaterThan(0.2 * 10);
+    }
+
+    @Test
+    void aBlackoutOfASecondIsOverSoon() {
+        BlackoutCommand.Recovery recovery = BlackoutCommand.run(LinkCase.of(20, 50, 0), DEFAULT);
+
+        assertThat(recovery.firstDataMillis()).isBetween(0L, 1000L);
+        assertThat(recovery.fullRateMillis()).isBetween(0L, 3000L);
+    }
+}

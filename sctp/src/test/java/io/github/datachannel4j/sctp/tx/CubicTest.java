@@ -1,0 +1,99 @@
+package io.github.datachannel4j.sctp.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
+import org.junit.jupiter.api.Test;
+
+class CubicTest {
+    private static final long PACKET = 1_000;
+
+    private final Cubic cubic = new Cubic(new CongestionControl.Start(PACKET, 10, 1_000_000));
+
+    private void acknowledgeWindow() {
+        long window = cubic.cwndBytes();
+        cubic.onAcknowledged(Samples.acked(window, window, Recovery.NONE));
+    }
+
+    @Test
+    void slowStartDoublesTheWindow() {
+        acknowledgeWindow();
+        acknowledgeWindow();
+
+        assertThat(cubic.cwndBytes()).isEqualTo(40_000);
+    }
+
+    @Test
+    void aWindowThatIsNotUsedDoesNotGrow() {
+        cubic.onAcknowledged(Samples.acked(2_000, 2_000, Recovery.NONE));
+
+        assertThat(cubic.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void inFastRecoveryItDoesNotGrow() {
+        cubic.onAcknowledged(Samples.acked(2_000, 10_000, Recovery.FAST_RECOVERY));
+
+        assertThat(cubic.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aLossLeavesSevenTenths() {
+        cubic.onLoss(0, PACKET, 10_000);
+
+        assertThat(cubic.cwndBytes()).isEqualTo(7_000);
+        assertThat(cubic.ssthreshBytes()).isEqualTo(7_000);
+    }
+
+    @Test
+    void aLossThatWasNoneIsTakenBack() {
+        cubic.onLoss(0, PACKET, 10_000);
+        cubic.onSpuriousRetransmission(0);
+
+        assertThat(cubic.cwndBytes()).isEqualTo(10_000);
+        assertThat(cubic.ssthreshBytes()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theThresholdStaysAtTwoPacketsAtLeast() {
+        for (int i = 0; i < 20; i++) {
+            cubic.onLoss(0, PACKET, 10_000);
+        }
+
+        assertThat(cubic.ssthreshBytes()).isEqualTo(2 * PACKET);
+    }
+
+    @Test
+    void aTimeOutLeavesOnePacketAndStartsSlowlyToSevenTenths() {
+        cubic.onRetransmissionTimeout(0, 10_000);
+
+        assertThat(cubic.cwndBytes()).isEqualTo(PACKET);
+        assertThat(cubic.ssthreshBytes()).isEqualTo(7_000);
+        acknowledgeWindow();
+        assertThat(cubic.cwndBytes()).isEqualTo(2 * PACKET);
+    }
+
+    @Test
+    void anIdleWindowDecaysToTheInitialOne() {
+        for (int i = 0; i < 5; i++) {
+            acknowledgeWindow();
+        }
+        cubic.onIdle(0, 1);
+        assertThat(cubic.cwndBytes()).isEqualTo(160_000);
+        cubic.onIdle(0, 100);
+        assertThat(cubic.cwndBytes()).isEqualTo(10_000);
+    }
+
+    @Test
+    void pacesTwoWindowsForEachRoundTripInSlowStart() {
+        cubic.onAcknowledged(
+                Samples.acked(1_000, 10_000, Recovery.NONE).roundTrip(100_000_000, 100_000_000, 100_000_000));
+
+        assertThat(cubic.pacingBytesPerSecond()).isEqualTo(220_000);
+    }
+
+    @Test
+    void isNotPacedBeforeTheFirstRoundTrip() {
+        assertThat(cubic.pacingBytesPerSecond()).isEqualTo(CongestionControl.UNPACED);
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.datachannel4j.sctp.tx.bbr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The parts of BBR's model of the path, each alone. */
+class EstimatorsTest {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    @Test
+    void maximumIsForgottenWithItsSlot() {
+        WindowedMax max = new WindowedMax(2);
+        max.add(0, 5);
+        max.add(1, 3);
+        assertThat(max.max()).isEqualTo(5);
+        max.advanceTo(2);
+        assertThat(max.max()).isEqualTo(3);
+        max.advanceTo(9);
+        assertThat(max.max()).isZero();
+    }
+
+    @Test
+    void roundTripEndsWithWhatWasSentAfterItBegan() {
+        RoundTrips rounds = new RoundTrips();
+        rounds.acknowledged(0, 1000);
+        assertThat(rounds.isStart()).isTrue();
+        rounds.acknowledged(0, 2000);
+        assertThat(rounds.isStart()).isFalse();
+        rounds.acknowledged(1000, 3000);
+        assertThat(rounds.isStart()).isTrue();
+        assertThat(rounds.count()).isEqualTo(2);
+    }
+
+    @Test
+    void pipeIsFullAfterThreeRoundsWithoutAQuarterMore() {
+        FullPipe pipe = new FullPipe();
+        pipe.roundBegins(100);
+        pipe.roundBegins(130);
+        pipe.roundBegins(140);
+        pipe.roundBegins(150);
+        assertThat(pipe.isFullNow()).isFalse();
+        pipe.roundBegins(160);
+        assertThat(pipe.isFullNow()).isTrue();
+        pipe.reset(160);
+        assertThat(pipe.isFullNow()).isFalse();
+        assertThat(pipe.wasEverFull()).isTrue();
+    }
+
+    @Test
+    void shorterRoundTripCountsAtOnceAndALongerOneAfterTenSeconds() {
+        MinRtt minRtt = new MinRtt(0);
+        minRtt.observe(0, 50 * MILLI);
+        minRtt.observe(1, 40 * MILLI);
+        assertThat(minRtt.nanos()).isEqualTo(40 * MILLI);
+        minRtt.observe(6 * SECOND, 60 * MILLI);
+        assertThat(minRtt.nanos()).isEqualTo(40 * MILLI);
+        minRtt.observe(11 * SECOND, 60 * MILLI);
+        assertThat(minRtt.nanos()).isEqualTo(60 * MILLI);
+    }
+
+    @Test
+    void probeIsDueWhenFiveSecondsHaveNotShownTheMinimum() {
+        MinRtt minRtt = new MinRtt(0);
+        minRtt.observe(0, 40 * MILLI);
+        minRtt.observe(4 * SECOND, 60 * MILLI);
+        assertThat(minRtt.isProbeDue()).isFalse();
+        minRtt.observe(6 * SECOND, 60 * MILLI);
+        assertThat(minRtt.isProbeDue()).isTrue();
+    }
+
+    @Test
+    void probeIsNotDueWhileRoundTripsAreAsShortAsEver() {
+        MinRtt minRtt = new MinRtt(0);
+        for (int second = 0; second < 30; second++) {
+            minRtt.observe(second * SECOND, 40 * MILLI + (second % 3) * MILLI / 2);
+            assertThat(minRtt.isProbeDue()).isFalse();
+        }
+    }
+
+    @Test
+    void lossOfARoundTripIsSummedUpAndOlderLossForgotten() {
+        RecentLoss loss = new RecentLoss();
+        loss.add(1000, 10);
+        loss.add(2000, 20);
+        loss.add(3000, 30);
+        assertThat(loss.since(2000)).isEqualTo(50);
+        assertThat(loss.since(0)).isEqualTo(50);
+        assertThat(loss.since(4000)).isZero();
+    }
+
+    @Test
+    void lossInManyPiecesIsBounded() {
+        RecentLoss loss = new RecentLoss();
+        for (int i = 1; i <= 1000; i++) {
+            loss.add(i, 1);
+        }
+        assertThat(loss.since(0)).isEqualTo(1000);
+    }
+
+    @Test
+    void boundGrowsByOneTwoFourPackets() {
+        LongTermInflight bound = new LongTermInflight();
+        bound.set(100_000);
+        bound.restartGrowth();
+        for (int packets = 1; packets <= 8; packets *= 2) {
+            double before = bound.bytes();
+            bound.raiseSlope(100_000);
+            bound.grow(100_000, 1000);
+            assertThat(bound.bytes() - before).isEqualTo(packets * 1000.0);
+        }
+    }
+
+    @Test
+    void boundLeavesHeadroomAndCanBeTakenBack() {
+        LongTermInflight bound = new LongTermInflight();
+        bound.save();
+        bound.set(100_000);
+        assertThat(bound.withHeadroom(1000)).isEqualTo(85_000);
+        bound.undo();
+        assertThat(bound.bytes()).isEqualTo(LongTermInflight.UNBOUNDED);
+    }
+
+    @Test
+    void probesAfterTwoToThreeSecondsOrSixtyThreeRounds() {
+        ProbeSchedule schedule = new ProbeSchedule(new SplittableRandom(1));
+        schedule.beginCycle(0);
+        assertThat(schedule.isDue(2 * SECOND, 1000)).isFalse();
+        assertThat(schedule.isDue(3 * SECOND, 1000)).isTrue();
+        for (int i = 0; i < 63; i++) {
+            schedule.countRound();
+        }
+        assertThat(schedule.isDue(1, 1000)).isTrue();
+    }
+
+    @Test
+    void smallFlowsProbeAsOftenAsNewRenoWould() {
+        ProbeSchedule schedule = new ProbeSchedule(new SplittableRandom(1));
+        schedule.beginCycle(0);
+        for (int i = 0; i < 10; i++) {
+            schedule.countRound();
+        }
+        assertThat(schedule.isDue(1, 10)).isTrue();
+        assertThat(schedule.isDue(1, 20)).isFalse();
+    }
+
+    @Test
+    void shortTermModelGoesDownToWhatIsDelivered() {
+        ShortTermModel model = new ShortTermModel();
+        model.delivered(PathScript.sample(0, 90, 800, 0));
+        model.lowerTo(100, 1000);
+        assertThat(model.bandwidth()).isEqualTo(90);
+        assertThat(model.inflightBytes()).isEqualTo(800);
+    }
+
+    @Test
+    void shortTermModelGoesDownByThreeTenthsAtMost() {
+        ShortTermModel model = new ShortTermModel();
+        model.delivered(PathScript.sample(0, 10, 100, 0));
+        model.lowerTo(100, 1000);
+        assertThat(model.bandwidth()).isEqualTo(70);
+        assertThat(model.inflightBytes()).isEqualTo(700);
+        model.reset();
+        assertThat(model.bandwidth()).isEqualTo(ShortTermModel.UNBOUNDED);
+    }
+}
