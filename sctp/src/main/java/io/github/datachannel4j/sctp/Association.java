@@ -38,7 +38,7 @@ public final class Association {
 
     private final Outputs outputs = new Outputs();
     private final Traffic traffic = new Traffic();
-    private final SendQueue queue = new SendQueue(outputs);
+    private final SendQueue queue;
     private final MetricsSnapshot figures;
     private final AssociationOptions options;
     private final PacketTap tap;
@@ -75,6 +75,7 @@ public final class Association {
     public Association(AssociationOptions options, RandomGenerator random, PacketTap tap) {
         this.options = options;
         this.tap = tap;
+        this.queue = new SendQueue(outputs, options.streams().scheduling());
         this.packets = new PacketSender(options, outputs, traffic, tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
         this.figures = new MetricsSnapshot(queue, traffic, packets.checksums());
@@ -136,6 +137,19 @@ public final class Association {
             case SHUTDOWN_PENDING, SHUTDOWN_SENT, SHUTDOWN_RECEIVED, SHUTDOWN_ACK_SENT, CLOSED ->
                 throw new IllegalStateException("cannot " + command + " in state " + state.name());
         }
+    }
+
+    /**
+     * Sets the priority of an outgoing stream until it is reset. What it does is up to the {@link StreamScheduling}.
+     *
+     * @param priority 0 to {@link StreamPriority#MAX}; {@link StreamPriority#DEFAULT} for streams about which nothing was said
+     */
+    public void setPriority(long now, StreamId stream, int priority) {
+        if (priority < 0 || priority > StreamPriority.MAX) {
+            throw new IllegalArgumentException("a priority is 0 to 65535, not " + priority);
+        }
+        nowNanos = now;
+        queue.prioritize(stream, priority);
     }
 
     /** Ends the association after all queued messages are acknowledged. Before it is established, it just ends. */

@@ -27,11 +27,16 @@ public record AssociationMetrics(
      *
      * @param partialReliability messages can be given up (RFC 3758)
      * @param streamReset streams can be reset (RFC 6525)
+     * @param interleaving user data travels in I-DATA chunks (RFC 8260)
      * @param zeroChecksumOut our packets carry no checksum, since the peer relies on DTLS (RFC 9653)
      * @param zeroChecksumIn the peer was told that its packets need none
      */
     public record Features(
-            boolean partialReliability, boolean streamReset, boolean zeroChecksumOut, boolean zeroChecksumIn) {}
+            boolean partialReliability,
+            boolean streamReset,
+            boolean interleaving,
+            boolean zeroChecksumOut,
+            boolean zeroChecksumIn) {}
 
     /**
      * The way to the peer.

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param zeroChecksum whether packets need no CRC32c in either direction if the peer thinks so, too (RFC 9653). True wherever DTLS lies
  *     below, which protects every packet better; false over anything else
  * @param congestion how much is sent at a time
+ * @param streams how the streams share the association
  */
 public record AssociationOptions(
         int localPort,
@@ -38,7 +39,8 @@ public record AssociationOptions(
         long cookieLifetimeNanos,
         RetransmissionLimits limits,
         boolean zeroChecksum,
-        CongestionOptions congestion) {
+        CongestionOptions congestion,
+        StreamOptions streams) {
 
     private static final int STREAMS_MAX = 65535;
 
@@ -65,7 +67,8 @@ public record AssociationOptions(
             60 * Nanos.PER_SECOND,
             RetransmissionLimits.unlimited(),
             true,
-            CongestionOptions.defaults());
+            CongestionOptions.defaults(),
+            StreamOptions.defaults());
 
     public AssociationOptions {
         checkRange("localPort", localPort, 1, 65535);
@@ -133,6 +136,10 @@ public record AssociationOptions(
         return changed(draft -> draft.congestion = options);
     }
 
+    public AssociationOptions withStreamOptions(StreamOptions options) {
+        return changed(draft -> draft.streams = options);
+    }
+
     private AssociationOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -155,6 +162,7 @@ public record AssociationOptions(
         private RetransmissionLimits limits;
         private boolean zeroChecksum;
         private CongestionOptions congestion;
+        private StreamOptions streams;
 
         Draft(AssociationOptions from) {
             localPort = from.localPort;
@@ -171,6 +179,7 @@ public record AssociationOptions(
             limits = from.limits;
             zeroChecksum = from.zeroChecksum;
             congestion = from.congestion;
+            streams = from.streams;
         }
 
         AssociationOptions finish() {
@@ -188,7 +197,8 @@ public record AssociationOptions(
                     cookieLifetimeNanos,
                     limits,
                     zeroChecksum,
-                    congestion);
+                    congestion,
+                    streams);
         }
     }
 }

@@ -26,8 +26,15 @@ public sealed interface AssociationOutput {
      * @param partialReliability FORWARD-TSN (RFC 3758)
      * @param streamReset RE-CONFIG (RFC 6525)
      * @param zeroChecksum it takes packets without a checksum (RFC 9653)
+     * @param interleaving I-DATA (RFC 8260)
+     * @param interleavedPartialReliability I-FORWARD-TSN, which takes the place of FORWARD-TSN where I-DATA is in use (RFC 8260)
      */
-    record PeerCapabilities(boolean partialReliability, boolean streamReset, boolean zeroChecksum) {}
+    record PeerCapabilities(
+            boolean partialReliability,
+            boolean streamReset,
+            boolean zeroChecksum,
+            boolean interleaving,
+            boolean interleavedPartialReliability) {}
 
     /**
      * The peer lost its state and began anew (RFC 9260 §5.2.4 case A). All streams restarted, data that was under way is lost in both

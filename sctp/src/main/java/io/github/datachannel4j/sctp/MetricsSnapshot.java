@@ -13,6 +13,7 @@ import io.github.datachannel4j.sctp.core.Traffic;
 import io.github.datachannel4j.sctp.packet.ZeroChecksum;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 import io.github.datachannel4j.sctp.tx.DataSender;
+import io.github.datachannel4j.sctp.tx.Framing;
 import io.github.datachannel4j.sctp.tx.RetransmissionTimeout;
 import io.github.datachannel4j.sctp.tx.SendQueue;
 
@@ -33,7 +34,7 @@ final class MetricsSnapshot {
                 ? withPeer(state, withPeer.tcb())
                 : new AssociationMetrics(
                         state.name(),
-                        new Features(false, false, false, false),
+                        new Features(false, false, false, false, false),
                         new Path(0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
                         new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
@@ -66,6 +67,7 @@ final class MetricsSnapshot {
         return new Features(
                 peer.partialReliability(),
                 peer.streamReset(),
+                tcb.framing() == Framing.INTERLEAVED,
                 checksums.isOmitted(peer),
                 checksums.incoming() == ZeroChecksum.ACCEPTED);
     }

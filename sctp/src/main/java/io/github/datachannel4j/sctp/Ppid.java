@@ -8,6 +8,8 @@ package io.github.datachannel4j.sctp;
  * @param value the unsigned 32-bit number
  */
 public record Ppid(long value) {
+    /** Nothing is said about the payload (RFC 9260 §3.3.1). */
+    public static final Ppid UNSPECIFIED = new Ppid(0);
     /** A message of the Data Channel Establishment Protocol. */
     public static final Ppid DCEP = new Ppid(50);
     /** A text message in UTF-8. */

@@ -42,9 +42,23 @@ final class Ladder {
         this(options, options);
     }
 
+    /** Two ends that carry user data in DATA chunks, as most rules of RFC 9260 speak of them. */
     Ladder(AssociationOptions optionsA, AssociationOptions optionsZ) {
-        a = new Endpoint("a", optionsA, 1);
-        z = new Endpoint("z", optionsZ, 2);
+        this(new Endpoint("a", plain(optionsA), 1), new Endpoint("z", plain(optionsZ), 2));
+    }
+
+    private Ladder(Endpoint a, Endpoint z) {
+        this.a = a;
+        this.z = z;
+    }
+
+    /** Two ends that use I-DATA if their options say so. */
+    static Ladder interleaving(AssociationOptions optionsA, AssociationOptions optionsZ) {
+        return new Ladder(new Endpoint("a", optionsA, 1), new Endpoint("z", optionsZ, 2));
+    }
+
+    private static AssociationOptions plain(AssociationOptions options) {
+        return options.withStreamOptions(options.streams().withInterleaving(MessageInterleaving.OFF));
     }
 
     static Ladder established() {
@@ -67,7 +81,7 @@ final class Ladder {
     /** Replaces {@code z} by one that knows nothing; what is on the wire to the old one is lost. */
     Endpoint rebirthOfZ() {
         wire.clear();
-        z = new Endpoint("z reborn", AssociationOptions.defaults(), 3);
+        z = new Endpoint("z reborn", plain(AssociationOptions.defaults()), 3);
         return z;
     }
 

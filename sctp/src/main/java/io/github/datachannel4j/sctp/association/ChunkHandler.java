@@ -5,11 +5,11 @@ import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
-import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.HeartbeatAckChunk;
 import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
+import io.github.datachannel4j.sctp.packet.IForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.InvalidStreamIdentifierCause;
@@ -21,6 +21,7 @@ import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
 import io.github.datachannel4j.sctp.packet.StaleCookieCause;
 import io.github.datachannel4j.sctp.packet.UnknownChunk;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 
 /** Hands each chunk of an accepted packet to the procedure that it belongs to, and returns the state that results. */
@@ -108,11 +109,12 @@ public final class ChunkHandler {
     private State withPeer(long nowNanos, State.WithPeer state, Chunk chunk) throws AbortException {
         TransmissionControlBlock tcb = state.tcb();
         switch (chunk) {
-            case DataChunk data -> {
+            case UserDataChunk data -> {
                 return receiveData(nowNanos, state, data);
             }
             case SackChunk sack -> tcb.sender().receiveSack(nowNanos, sack);
             case ForwardTsnChunk forward -> tcb.receiver().receive(forward);
+            case IForwardTsnChunk forward -> tcb.receiver().receive(forward);
             case HeartbeatChunk heartbeat -> tcb.heartbeat().receive(heartbeat);
             case HeartbeatAckChunk ack -> tcb.heartbeat().receiveAck(nowNanos, ack);
             case ReconfigChunk reconfig -> tcb.streamReset().receive(nowNanos, reconfig);
@@ -121,7 +123,7 @@ public final class ChunkHandler {
         return state;
     }
 
-    private State receiveData(long nowNanos, State.WithPeer state, DataChunk data) throws AbortException {
+    private State receiveData(long nowNanos, State.WithPeer state, UserDataChunk data) throws AbortException {
         if (state instanceof State.ShutdownReceived || state instanceof State.ShutdownAckSent) {
             // RFC 9260 §9.2: whoever has sent SHUTDOWN sends no more data.
             return state;

@@ -2,9 +2,12 @@ package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.HandshakeFields;
+import io.github.datachannel4j.sctp.packet.IDataChunk;
+import io.github.datachannel4j.sctp.packet.IForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.Parameter;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.SupportedExtensionsParameter;
@@ -46,6 +49,8 @@ record PeerOffer(
         boolean partialReliability = false;
         boolean streamReset = false;
         boolean zeroChecksum = false;
+        boolean interleaving = false;
+        boolean interleavedPartialReliability = false;
         for (Parameter parameter : parameters) {
             if (parameter instanceof UnknownParameter unknown
                     && unknown.action().stops()) {
@@ -57,12 +62,15 @@ record PeerOffer(
             } else if (parameter instanceof SupportedExtensionsParameter extensions) {
                 partialReliability |= extensions.supports(ForwardTsnChunk.TYPE);
                 streamReset |= extensions.supports(ReconfigChunk.TYPE);
+                interleaving |= extensions.supports(IDataChunk.TYPE);
+                interleavedPartialReliability |= extensions.supports(IForwardTsnChunk.TYPE);
             } else if (parameter instanceof ZeroChecksumAcceptableParameter acceptable) {
                 // RFC 9653 §4: with a method that we do not have, the parameter says nothing to us.
                 zeroChecksum |= acceptable.errorDetectionMethod() == ZeroChecksumAcceptableParameter.SCTP_OVER_DTLS;
             }
         }
-        return new PeerCapabilities(partialReliability, streamReset, zeroChecksum);
+        return new PeerCapabilities(
+                partialReliability, streamReset, zeroChecksum, interleaving, interleavedPartialReliability);
     }
 
     /** What our first INIT says that we can do. */
@@ -72,7 +80,7 @@ record PeerOffer(
         if (options.zeroChecksum()) {
             parameters.add(new ZeroChecksumAcceptableParameter(ZeroChecksumAcceptableParameter.SCTP_OVER_DTLS));
         }
-        parameters.add(SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE));
+        parameters.add(extensions(options.streams().interleaving()));
         return parameters;
     }
 
@@ -87,6 +95,15 @@ record PeerOffer(
     /** What our INIT ACK says to this peer: the zero checksum is spoken of to those who have spoken of it. */
     List<Parameter> ourAnswer(AssociationOptions options) {
         return capabilities.zeroChecksum() ? ourCapabilities(options) : ourUndisputedCapabilities(options);
+    }
+
+    private static SupportedExtensionsParameter extensions(MessageInterleaving interleaving) {
+        return switch (interleaving) {
+            case WHEN_SUPPORTED ->
+                SupportedExtensionsParameter.of(
+                        ReconfigChunk.TYPE, ForwardTsnChunk.TYPE, IDataChunk.TYPE, IForwardTsnChunk.TYPE);
+            case OFF -> SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE);
+        };
     }
 
     /** Whether the fixed fields make an association possible (RFC 9260 §3.3.2). */

@@ -26,6 +26,8 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
     private static final int PARTIAL_RELIABILITY = 1;
     private static final int STREAM_RESET = 2;
     private static final int ZERO_CHECKSUM = 4;
+    private static final int INTERLEAVING = 8;
+    private static final int INTERLEAVED_PARTIAL_RELIABILITY = 16;
 
     void write(ByteBuffer out) {
         out.putLong(createdAtNanos)
@@ -58,11 +60,17 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
     private static int capabilityBits(PeerCapabilities capabilities) {
         return (capabilities.partialReliability() ? PARTIAL_RELIABILITY : 0)
                 | (capabilities.streamReset() ? STREAM_RESET : 0)
-                | (capabilities.zeroChecksum() ? ZERO_CHECKSUM : 0);
+                | (capabilities.zeroChecksum() ? ZERO_CHECKSUM : 0)
+                | (capabilities.interleaving() ? INTERLEAVING : 0)
+                | (capabilities.interleavedPartialReliability() ? INTERLEAVED_PARTIAL_RELIABILITY : 0);
     }
 
     private static PeerCapabilities capabilities(int bits) {
         return new PeerCapabilities(
-                (bits & PARTIAL_RELIABILITY) != 0, (bits & STREAM_RESET) != 0, (bits & ZERO_CHECKSUM) != 0);
+                (bits & PARTIAL_RELIABILITY) != 0,
+                (bits & STREAM_RESET) != 0,
+                (bits & ZERO_CHECKSUM) != 0,
+                (bits & INTERLEAVING) != 0,
+                (bits & INTERLEAVED_PARTIAL_RELIABILITY) != 0);
     }
 }

@@ -2,9 +2,11 @@ package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.core.ErrorCounter;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 import io.github.datachannel4j.sctp.tx.DataSender;
+import io.github.datachannel4j.sctp.tx.Framing;
 import io.github.datachannel4j.sctp.tx.PacketSize;
 import io.github.datachannel4j.sctp.tx.Path;
 import io.github.datachannel4j.sctp.tx.PeerLimits;
@@ -17,6 +19,7 @@ public final class TransmissionControlBlock {
     private final long tieTag;
     private final int outboundStreams;
     private final int inboundStreams;
+    private final Framing framing;
     private final Path path;
     private final ControlQueue control = new ControlQueue();
     private final DataSender sender;
@@ -37,6 +40,7 @@ public final class TransmissionControlBlock {
         this.tieTag = drawTieTag(environment);
         this.outboundStreams = Math.min(options.outboundStreams(), peer.inboundStreams());
         this.inboundStreams = Math.min(options.inboundStreams(), peer.outboundStreams());
+        this.framing = isInterleavingAgreed(options, peer) ? Framing.INTERLEAVED : Framing.PLAIN;
         this.path = new Path(
                 new RetransmissionTimeout(options.rto()),
                 new PacketSize(options.packetBytesMax()),
@@ -47,14 +51,29 @@ public final class TransmissionControlBlock {
                 environment.queue(),
                 path,
                 local.initialTsn(),
-                new PeerLimits(peer.windowBytes(), peer.capabilities().partialReliability()));
+                new PeerLimits(peer.windowBytes(), isSkippingAgreed(), framing));
         this.receiver = new DataReceiver(
                 options,
                 environment.outputs(),
                 environment.traffic(),
-                new DataReceiver.Start(peer.initialTsn(), inboundStreams, unconsumedBytes));
+                new DataReceiver.Start(
+                        peer.initialTsn(), inboundStreams, unconsumedBytes, framing == Framing.INTERLEAVED));
         this.heartbeat = new Heartbeat(options.heartbeatIntervalNanos(), control, path, environment.random());
         this.streamReset = new StreamReset(environment, this);
+    }
+
+    /** RFC 8260 §2.2.1: both ends have announced I-DATA. */
+    private static boolean isInterleavingAgreed(AssociationOptions options, PeerOffer peer) {
+        return options.streams().interleaving() == MessageInterleaving.WHEN_SUPPORTED
+                && peer.capabilities().interleaving();
+    }
+
+    /** Whether the peer can be told to skip what is given up, by the chunk that goes with the framing (RFC 8260 §2.3.1). */
+    private boolean isSkippingAgreed() {
+        return switch (framing) {
+            case PLAIN -> peer.capabilities().partialReliability();
+            case INTERLEAVED -> peer.capabilities().interleavedPartialReliability();
+        };
     }
 
     private static long drawTieTag(Environment environment) {
@@ -95,6 +114,11 @@ public final class TransmissionControlBlock {
 
     public int inboundStreams() {
         return inboundStreams;
+    }
+
+    /** Which kind of chunk carries user data, both ways. */
+    public Framing framing() {
+        return framing;
     }
 
     public Path path() {

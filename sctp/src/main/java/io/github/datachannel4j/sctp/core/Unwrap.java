@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.core;
 
+import io.github.datachannel4j.sctp.packet.Mid;
 import io.github.datachannel4j.sctp.packet.Ssn;
 import io.github.datachannel4j.sctp.packet.Tsn;
 
@@ -20,11 +21,19 @@ public final class Unwrap {
         return near + (short) (ssn.value() - (int) near);
     }
 
+    public static long mid(Mid mid, long near) {
+        return near + (mid.value() - (int) near);
+    }
+
     public static Tsn wrapTsn(long tsn) {
         return new Tsn((int) tsn);
     }
 
     public static Ssn wrapSsn(long ssn) {
         return new Ssn((int) ssn & 0xFFFF);
+    }
+
+    public static Mid wrapMid(long mid) {
+        return new Mid((int) mid);
     }
 }

@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 public sealed interface Chunk
-        permits DataChunk,
+        permits UserDataChunk,
                 InitChunk,
                 InitAckChunk,
                 SackChunk,
@@ -32,6 +32,7 @@ public sealed interface Chunk
                 ShutdownCompleteChunk,
                 ReconfigChunk,
                 ForwardTsnChunk,
+                IForwardTsnChunk,
                 UnknownChunk {
     /** Bytes of type, flags and length. */
     int HEADER_BYTES = 4;
@@ -86,6 +87,8 @@ public sealed interface Chunk
             case ShutdownCompleteChunk.TYPE -> ShutdownCompleteChunk.parse(flags);
             case ReconfigChunk.TYPE -> ReconfigChunk.parse(value);
             case ForwardTsnChunk.TYPE -> ForwardTsnChunk.parse(value);
+            case IDataChunk.TYPE -> IDataChunk.parse(flags, value);
+            case IForwardTsnChunk.TYPE -> IForwardTsnChunk.parse(value);
             default -> new UnknownChunk(type, flags, value);
         };
     }

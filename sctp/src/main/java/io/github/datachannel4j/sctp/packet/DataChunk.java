@@ -33,17 +33,9 @@ import java.nio.ByteBuffer;
  * @param ppid what the bytes are
  * @param payload a view into the packet it was parsed from
  */
-public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppid, Bytes payload) implements Chunk {
+public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppid, Bytes payload)
+        implements UserDataChunk {
     public static final int TYPE = 0;
-
-    /** I: the sender wants a SACK at once. */
-    public static final int IMMEDIATE = 0x08;
-    /** U: deliver without regard to the order of the stream. */
-    public static final int UNORDERED = 0x04;
-    /** B: first fragment of a message. */
-    public static final int BEGINNING = 0x02;
-    /** E: last fragment of a message. */
-    public static final int ENDING = 0x01;
 
     /** Bytes before the user data, chunk header included. */
     public static final int OVERHEAD_BYTES = 16;
@@ -59,22 +51,6 @@ public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppi
                 new Ssn(value.getUnsignedShort(6)),
                 Ppid.of(value.getUnsignedInt(8)),
                 value.slice(FIXED_BYTES));
-    }
-
-    public boolean isImmediate() {
-        return (flags & IMMEDIATE) != 0;
-    }
-
-    public boolean isUnordered() {
-        return (flags & UNORDERED) != 0;
-    }
-
-    public boolean isBeginning() {
-        return (flags & BEGINNING) != 0;
-    }
-
-    public boolean isEnding() {
-        return (flags & ENDING) != 0;
     }
 
     @Override

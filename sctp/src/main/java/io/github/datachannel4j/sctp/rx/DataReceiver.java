@@ -8,13 +8,18 @@ import io.github.datachannel4j.sctp.core.Outputs;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Traffic;
 import io.github.datachannel4j.sctp.core.Unwrap;
-import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.packet.IDataChunk;
+import io.github.datachannel4j.sctp.packet.IForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.IForwardTsnChunk.SkippedMessage;
 import io.github.datachannel4j.sctp.packet.NoUserDataCause;
 import io.github.datachannel4j.sctp.packet.OutOfResourceCause;
+import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import java.util.List;
 
 /** Takes DATA and FORWARD-TSN, decides what is kept and when to acknowledge (RFC 9260 §6.2). */
@@ -35,6 +40,7 @@ public final class DataReceiver {
     private final long sackDelayNanos;
     private final int inboundStreams;
     private final ReceivedTsns tsns;
+    private final Delivery delivery;
     private final Reassembly reassembly;
     private final ReceiveWindow window;
     private final long heldChunksMax;
@@ -57,7 +63,8 @@ public final class DataReceiver {
         this.sackDelayNanos = options.sackDelayNanos();
         this.inboundStreams = start.inboundStreams();
         this.tsns = new ReceivedTsns(Unwrap.initialTsn(start.initialTsn()));
-        this.reassembly = new Reassembly(outputs);
+        this.delivery = new Delivery(outputs);
+        this.reassembly = start.interleaves() ? new InterleavedReassembly(delivery) : new PlainReassembly(delivery);
         this.window = new ReceiveWindow(options.receiveBufferBytes(), start.unconsumedBytes());
         this.heldChunksMax = Math.max(HELD_CHUNKS_MAX_DEFAULT, options.receiveBufferBytes() / BYTES_PER_HELD_CHUNK);
     }
@@ -68,13 +75,15 @@ public final class DataReceiver {
      * @param initialTsn the peer's
      * @param inboundStreams how many the peer may use
      * @param unconsumedBytes delivered before a restart, and still to be consumed
+     * @param interleaves whether user data comes in I-DATA chunks (RFC 8260)
      */
-    public record Start(Tsn initialTsn, int inboundStreams, long unconsumedBytes) {}
+    public record Start(Tsn initialTsn, int inboundStreams, long unconsumedBytes, boolean interleaves) {}
 
     // ---- inputs
 
     /** Keeps the chunk if it is new and there is room. */
-    public Verdict receive(DataChunk chunk) throws AbortException {
+    public Verdict receive(UserDataChunk chunk) throws AbortException {
+        checkAgreed(chunk instanceof IDataChunk, chunk);
         traffic.dataChunksIn++;
         packetHasData = true;
         if (chunk.payload().isEmpty()) {
@@ -99,12 +108,12 @@ public final class DataReceiver {
             return Verdict.INVALID_STREAM;
         }
         reassembly.add(tsn, chunk);
-        window.delivered(reassembly.takeDeliveredBytes());
+        window.delivered(delivery.takeDeliveredBytes());
         return Verdict.FINE;
     }
 
     private boolean hasRoomFor(long tsn) throws AbortException {
-        if (!window.isFull(reassembly.heldBytes()) && isAccountable(tsn, 1)) {
+        if (!window.isFull(delivery.heldBytes()) && isAccountable(tsn, 1)) {
             return true;
         }
         boolean isWaitingForOwner = window.isFull(0);
@@ -112,7 +121,7 @@ public final class DataReceiver {
             return false;
         }
         // The buffer is full of what waits for exactly this chunk, so refusing it would block the association for ever.
-        if (reassembly.heldBytes() < 2 * window.bufferBytes() && isAccountable(tsn, 2)) {
+        if (delivery.heldBytes() < 2 * window.bufferBytes() && isAccountable(tsn, 2)) {
             return true;
         }
         throw new AbortException(
@@ -120,25 +129,57 @@ public final class DataReceiver {
     }
 
     private boolean isAccountable(long tsn, int factor) {
-        return reassembly.heldChunks() < factor * heldChunksMax
+        return delivery.heldChunks() < factor * heldChunksMax
                 && reassembly.spanWith(tsn) < factor * (heldChunksMax + ReceivedTsns.SPAN_MAX);
     }
 
+    /** RFC 8260 §2.2.1 and §2.3.1: who has agreed on one kind of chunk has no business with the other. */
+    private void checkAgreed(boolean isInterleaved, Chunk chunk) throws AbortException {
+        if (isInterleaved != reassembly instanceof InterleavedReassembly) {
+            String detail = "chunks of type " + chunk.type() + " are not agreed on";
+            throw new AbortException(Failure.PROTOCOL_VIOLATION, ProtocolViolationCause.of(detail), detail);
+        }
+    }
+
     /** The peer has given something up (RFC 3758 §3.6). */
-    public void receive(ForwardTsnChunk chunk) {
-        isSackDue = true;
+    public void receive(ForwardTsnChunk chunk) throws AbortException {
+        checkAgreed(false, chunk);
         long newCumulativeTsn = Unwrap.tsn(chunk.newCumulativeTsn(), tsns.cumulativeTsn());
-        if (newCumulativeTsn <= tsns.cumulativeTsn()) {
+        if (!(reassembly instanceof PlainReassembly plain) || !skipTo(newCumulativeTsn)) {
             return;
         }
-        tsns.skipTo(newCumulativeTsn);
-        reassembly.dropFragmentsTo(newCumulativeTsn);
+        plain.dropFragmentsTo(newCumulativeTsn);
         for (SkippedStream skipped : chunk.skippedStreams()) {
             if (skipped.streamId().value() < inboundStreams) {
-                reassembly.skipMessages(skipped);
+                plain.skipMessages(skipped);
             }
         }
-        window.delivered(reassembly.takeDeliveredBytes());
+        window.delivered(delivery.takeDeliveredBytes());
+    }
+
+    /** The same where messages are interleaved (RFC 8260 §2.3.1). */
+    public void receive(IForwardTsnChunk chunk) throws AbortException {
+        checkAgreed(true, chunk);
+        long newCumulativeTsn = Unwrap.tsn(chunk.newCumulativeTsn(), tsns.cumulativeTsn());
+        if (!(reassembly instanceof InterleavedReassembly interleaved) || !skipTo(newCumulativeTsn)) {
+            return;
+        }
+        for (SkippedMessage skipped : chunk.skippedMessages()) {
+            if (skipped.streamId().value() < inboundStreams) {
+                interleaved.skip(skipped);
+            }
+        }
+        window.delivered(delivery.takeDeliveredBytes());
+    }
+
+    /** False when the cumulative TSN has passed this one; the chunk then says nothing new. */
+    private boolean skipTo(long newCumulativeTsn) {
+        isSackDue = true;
+        if (newCumulativeTsn <= tsns.cumulativeTsn()) {
+            return false;
+        }
+        tsns.skipTo(newCumulativeTsn);
+        return true;
     }
 
     /** All chunks of a packet have been received: RFC 9260 §6.2 counts packets, not chunks. */
@@ -158,7 +199,7 @@ public final class DataReceiver {
     /** The owner has let go of delivered bytes. */
     public void consumed(long bytes) {
         window.consumed(bytes);
-        isSackDue |= window.isUpdateDue(reassembly.heldBytes());
+        isSackDue |= window.isUpdateDue(delivery.heldBytes());
     }
 
     /** The peer must get a SACK at once whatever has come, as in the states of shutdown. */
@@ -190,7 +231,7 @@ public final class DataReceiver {
         List<Tsn> duplicates = tsns.takeDuplicates();
         int blocksMax = (bytesMax - SackChunk.BASE_BYTES) / SackChunk.ENTRY_BYTES - duplicates.size();
         return new SackChunk(
-                cumulativeTsn(), window.advertise(reassembly.heldBytes()), tsns.gapBlocks(blocksMax), duplicates);
+                cumulativeTsn(), window.advertise(delivery.heldBytes()), tsns.gapBlocks(blocksMax), duplicates);
     }
 
     public long nextTimeoutNanos() {
@@ -206,7 +247,7 @@ public final class DataReceiver {
     /** These incoming streams begin anew; an empty list means all that are in use. Returns which. */
     public List<StreamId> resetStreams(List<StreamId> streams) {
         List<StreamId> reset = reassembly.reset(streams);
-        window.delivered(reassembly.takeDeliveredBytes());
+        window.delivered(delivery.takeDeliveredBytes());
         return reset;
     }
 
@@ -222,12 +263,12 @@ public final class DataReceiver {
 
     /** User data in reassembly, and delivered but not consumed. */
     public long heldBytes() {
-        return window.unconsumedBytes() + reassembly.heldBytes();
+        return window.unconsumedBytes() + delivery.heldBytes();
     }
 
     /** What a SACK would say now. */
     public long windowBytes() {
-        return window.openBytes(reassembly.heldBytes());
+        return window.openBytes(delivery.heldBytes());
     }
 
     public int streamCount() {

@@ -1,195 +1,20 @@
 package io.github.datachannel4j.sctp.rx;
 
-import io.github.datachannel4j.sctp.AssociationOutput.MessageReceived;
-import io.github.datachannel4j.sctp.Bytes;
-import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.StreamId;
-import io.github.datachannel4j.sctp.core.Outputs;
-import io.github.datachannel4j.sctp.core.SequenceRing;
-import io.github.datachannel4j.sctp.core.StreamTable;
-import io.github.datachannel4j.sctp.packet.DataChunk;
-import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
-import java.util.ArrayList;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import java.util.List;
 
-/** Makes messages of DATA chunks that come once each, and delivers them in the order of their streams. */
-final class Reassembly {
-    private final Outputs outputs;
-    /** Each incomplete run, at its first and at its last TSN. */
-    private final SequenceRing<FragmentRun> runs = new SequenceRing<>();
+/** Makes messages of chunks that come once each, and delivers them in the order of their streams. */
+sealed interface Reassembly permits PlainReassembly, InterleavedReassembly {
+    /** Takes a chunk of the kind that the association has agreed on. */
+    void add(long tsn, UserDataChunk chunk);
 
-    private final StreamTable<IncomingStream> streams = new StreamTable<>();
-    private long heldBytes;
-    private int heldChunks;
-    private long deliveredBytes;
-
-    Reassembly(Outputs outputs) {
-        this.outputs = outputs;
-    }
-
-    /** Payload that waits for the rest of its message, or for earlier messages. */
-    long heldBytes() {
-        return heldBytes;
-    }
-
-    int heldChunks() {
-        return heldChunks;
-    }
-
-    int streamCount() {
-        return streams.size();
-    }
-
-    /** Payload delivered since the last call. */
-    long takeDeliveredBytes() {
-        long taken = deliveredBytes;
-        deliveredBytes = 0;
-        return taken;
-    }
-
-    /** How many TSNs lie between the oldest fragment held and this one. */
-    long spanWith(long tsn) {
-        return runs.spanWith(tsn);
-    }
-
-    void add(long tsn, DataChunk chunk) {
-        if (chunk.isBeginning() && chunk.isEnding() && deliverAtOnce(chunk)) {
-            return;
-        }
-        FragmentRun fragment = new FragmentRun(tsn, chunk);
-        heldBytes += fragment.payloadBytes();
-        heldChunks++;
-        FragmentRun run = joinWithNeighbours(fragment);
-        if (run.isComplete()) {
-            forget(run);
-            complete(run);
-        }
-    }
-
-    /** The common case: a message in one chunk that waits for nothing. */
-    private boolean deliverAtOnce(DataChunk chunk) {
-        if (chunk.isUnordered()) {
-            deliver(chunk, chunk.payload());
-            return true;
-        }
-        IncomingStream stream = streamFor(chunk.streamId());
-        if (!stream.isNext(stream.unwrap(chunk.ssn()))) {
-            return false;
-        }
-        stream.advance();
-        deliver(chunk, chunk.payload());
-        stream.drain(this::deliverHeld);
-        return true;
-    }
-
-    /**
-     * Keeps the fragment as a run or as a part of one. Only ends are moved, the new one before the old one is removed: the ring would
-     * otherwise search its lowest entry along the whole run, for each of its fragments.
-     */
-    private FragmentRun joinWithNeighbours(FragmentRun fragment) {
-        FragmentRun run = fragment;
-        FragmentRun before = runs.get(fragment.firstTsn() - 1);
-        if (before != null && before.isContinuedBy(fragment)) {
-            long endBefore = before.lastTsn();
-            before.append(fragment);
-            run = before;
-            if (endBefore != run.firstTsn()) {
-                runs.remove(endBefore);
-            }
-        } else {
-            runs.put(fragment.firstTsn(), fragment);
-        }
-        FragmentRun after = runs.get(fragment.lastTsn() + 1);
-        if (after != null && run.isContinuedBy(after)) {
-            run.append(after);
-            runs.remove(after.firstTsn());
-        }
-        runs.put(run.lastTsn(), run);
-        return run;
-    }
-
-    private void forget(FragmentRun run) {
-        runs.remove(run.firstTsn());
-        runs.remove(run.lastTsn());
-    }
-
-    private void complete(FragmentRun message) {
-        DataChunk first = message.first();
-        if (first.isUnordered()) {
-            deliverHeld(message);
-            return;
-        }
-        IncomingStream stream = streamFor(first.streamId());
-        long ssn = stream.unwrap(first.ssn());
-        if (stream.isNext(ssn)) {
-            stream.advance();
-            deliverHeld(message);
-            stream.drain(this::deliverHeld);
-        } else if (stream.isPast(ssn) || !stream.hold(ssn, message)) {
-            // The sender used the number twice; there is no order in which both could be delivered.
-            discard(message);
-        }
-    }
-
-    private void deliverHeld(FragmentRun message) {
-        discard(message);
-        deliver(message.first(), message.payload());
-    }
-
-    private void deliver(DataChunk first, Bytes payload) {
-        deliveredBytes += payload.length();
-        MessageOrder order = first.isUnordered() ? MessageOrder.UNORDERED : MessageOrder.ORDERED;
-        outputs.add(new MessageReceived(first.streamId(), first.ppid(), payload, order));
-    }
-
-    private void discard(FragmentRun message) {
-        heldBytes -= message.payloadBytes();
-        heldChunks -= message.chunkCount();
-    }
-
-    private IncomingStream streamFor(StreamId id) {
-        IncomingStream stream = streams.get(id);
-        if (stream == null) {
-            stream = new IncomingStream(id);
-            streams.put(id, stream);
-        }
-        return stream;
-    }
-
-    // ---- what the sender takes back
-
-    /** Fragments up to this TSN will get no others: a message that is incomplete now stays so (RFC 3758 §3.6). */
-    void dropFragmentsTo(long newCumulativeTsn) {
-        long stop = Math.min(newCumulativeTsn + 1, runs.end());
-        for (long tsn = runs.low(); tsn < stop; tsn++) {
-            FragmentRun run = runs.get(tsn);
-            if (run != null) {
-                forget(run);
-                discard(run);
-            }
-        }
-    }
-
-    void skipMessages(SkippedStream skipped) {
-        IncomingStream stream = streamFor(skipped.streamId());
-        stream.skipTo(stream.unwrap(skipped.ssn()), this::deliverHeld);
-    }
+    /** How many TSNs would have to be kept account of with this one. */
+    long spanWith(long tsn);
 
     /** These streams begin anew; an empty list means all that are in use. Returns which. */
-    List<StreamId> reset(List<StreamId> ids) {
-        List<StreamId> targets = ids;
-        if (ids.isEmpty()) {
-            List<StreamId> all = new ArrayList<>();
-            streams.forEach(stream -> all.add(stream.id()));
-            targets = all;
-        }
-        for (StreamId id : targets) {
-            IncomingStream stream = streams.get(id);
-            if (stream != null) {
-                stream.reset(this::deliverHeld);
-                streams.remove(id);
-            }
-        }
-        return targets;
-    }
+    List<StreamId> reset(List<StreamId> ids);
+
+    /** Streams with state. */
+    int streamCount();
 }

@@ -3,10 +3,10 @@ package io.github.datachannel4j.sctp.tx;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Unwrap;
-import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
 import io.github.datachannel4j.sctp.tx.OutstandingData.AbandonPolicy;
 import io.github.datachannel4j.sctp.tx.OutstandingData.Acknowledgement;
@@ -32,6 +32,7 @@ public final class DataSender {
     private final Pacer pacer = new Pacer();
     private final Timer t3Rtx = new Timer();
     private final boolean peerSkips;
+    private final Framing framing;
 
     private long peerWindowBytes;
     /** The TSN with which fast recovery ends (RFC 9260 §7.2.4), or {@link #NO_TSN} outside of it. */
@@ -54,11 +55,13 @@ public final class DataSender {
         this.queue = queue;
         this.path = path;
         this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment(), this::onDelivered);
-        this.forwardTsn = new ForwardTsn(outstanding);
+        this.framing = peer.framing();
+        this.forwardTsn = new ForwardTsn(outstanding, framing);
         this.packetBytes = path.packetSize().chunkBytesMax();
         this.congestion = congestion;
         this.peerWindowBytes = peer.windowBytes();
         this.peerSkips = peer.partialReliability();
+        queue.begin(framing, peer.windowBytes());
     }
 
     /** RFC 3758 needs a peer that can skip; without it, a message of which something was sent stays reliable. */
@@ -133,7 +136,7 @@ public final class DataSender {
         SentChunk chunk;
         while ((chunk = outstanding.firstLost()) != null) {
             if (peerSkips && chunk.message().isExpired(nowNanos)) {
-                outstanding.abandon(chunk);
+                outstanding.abandon(chunk.message());
                 continue;
             }
             if (chunk.wireBytes() > packet.remaining() || !(isFastRetransmit || congestionAllows(chunk.wireBytes()))) {
@@ -164,14 +167,15 @@ public final class DataSender {
     }
 
     private void addNewData(long nowNanos, PacketWriter packet) {
+        queue.beginPacket();
         QueuedMessage message;
-        while ((message = queue.next(nowNanos)) != null) {
+        while ((message = queue.next(nowNanos, chunkPayloadMax())) != null) {
             if (peerSkips && message.isStarted() && message.isExpired(nowNanos)) {
-                outstanding.abandonCurrent(message);
+                outstanding.abandon(message);
                 continue;
             }
             decayIdleWindow(nowNanos);
-            int bytes = fragmentBytes(message, packet.remaining() - DataChunk.OVERHEAD_BYTES);
+            int bytes = fragmentBytes(message, packet.remaining() - framing.overheadBytes());
             if (bytes == 0 || !windowsAllow(bytes)) {
                 return;
             }
@@ -185,13 +189,17 @@ public final class DataSender {
         if (remaining <= roomBytes) {
             return remaining;
         }
-        boolean fitsNextPacket =
-                !message.isStarted() && remaining <= path.packetSize().chunkBytesMax() - DataChunk.OVERHEAD_BYTES;
+        boolean fitsNextPacket = !message.isStarted() && remaining <= chunkPayloadMax();
         return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : roomBytes;
     }
 
+    /** User data in the only chunk of a full packet. */
+    private int chunkPayloadMax() {
+        return path.packetSize().chunkBytesMax() - framing.overheadBytes();
+    }
+
     private boolean windowsAllow(int payloadBytes) {
-        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !congestionAllows(wireBytes(payloadBytes))) {
+        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !congestionAllows(framing.wireBytes(payloadBytes))) {
             return false;
         }
         // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Fragments are
@@ -212,9 +220,9 @@ public final class DataSender {
         if (bytes > availablePeerWindow()) {
             isProbing = true;
         }
-        int flags = message.isOrdered() ? 0 : DataChunk.UNORDERED;
-        flags |= message.isStarted() ? 0 : DataChunk.BEGINNING;
-        flags |= bytes == message.remainingBytes() ? DataChunk.ENDING : 0;
+        int flags = message.isOrdered() ? 0 : UserDataChunk.UNORDERED;
+        flags |= message.isStarted() ? 0 : UserDataChunk.BEGINNING;
+        flags |= bytes == message.remainingBytes() ? UserDataChunk.ENDING : 0;
         SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, queue.cut(message, bytes));
         deliveryRate.onSent(nowNanos, chunk, outstanding.flightBytes());
         outstanding.add(chunk);
@@ -229,7 +237,9 @@ public final class DataSender {
 
     /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
     private int immediateFlag() {
-        return isProbing || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax() ? DataChunk.IMMEDIATE : 0;
+        return isProbing || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax()
+                ? UserDataChunk.IMMEDIATE
+                : 0;
     }
 
     private void decayIdleWindow(long nowNanos) {
@@ -238,10 +248,6 @@ public final class DataSender {
             congestion.onIdle(nowNanos, (nowNanos - lastSentAtNanos) / rto);
             lastSentAtNanos = nowNanos;
         }
-    }
-
-    private static int wireBytes(int payloadBytes) {
-        return (DataChunk.OVERHEAD_BYTES + payloadBytes + 3) & ~3;
     }
 
     // ---- acknowledgements

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.StreamPriority;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,24 @@ final class OutgoingStream {
         READY
     }
 
+    /** Of a stream that is not among the {@link ReadyStreams}. */
+    static final int NOWHERE = -1;
+
     private final StreamId id;
     private final ArrayDeque<QueuedMessage> messages = new ArrayDeque<>();
     private ResetPhase resetPhase = ResetPhase.OPEN;
     private int messagesBeforeReset;
     private long bufferedBytes;
-    private long nextSsn;
-    /** Whether the scheduler has it in its round. */
-    private boolean isScheduled;
+    /** The next SSN or, with interleaving, the next MID of ordered messages. */
+    private long nextNumber;
+    /** With interleaving the next MID of unordered messages. */
+    private long nextUnorderedNumber;
+
+    private int priority = StreamPriority.DEFAULT;
+    private long rank;
+    private long age;
+    private int place = NOWHERE;
+    private boolean isHeldBack;
     /** Whether its owner must still be told about {@link #bufferedBytes}. */
     private boolean isChanged;
 
@@ -73,8 +84,12 @@ final class OutgoingStream {
         return messages.poll();
     }
 
-    long takeSsn() {
-        return nextSsn++;
+    /** Numbers the message that is begun. Unordered DATA has no number of its own. */
+    long takeNumber(QueuedMessage message, Framing framing) {
+        if (message.isOrdered()) {
+            return nextNumber++;
+        }
+        return framing == Framing.INTERLEAVED ? nextUnorderedNumber++ : 0;
     }
 
     ResetPhase resetPhase() {
@@ -90,14 +105,21 @@ final class OutgoingStream {
     void endReset(ResetOutcome outcome) {
         resetPhase = ResetPhase.OPEN;
         if (outcome == ResetOutcome.PERFORMED) {
-            nextSsn = 0;
+            countFromZero();
+            priority = StreamPriority.DEFAULT;
         }
+    }
+
+    /** RFC 8260 §2.3.2: the numbers of both orders begin anew. */
+    private void countFromZero() {
+        nextNumber = 0;
+        nextUnorderedNumber = 0;
     }
 
     /** The association restarts: all numbers are new and a message that was under way starts again. */
     void restart() {
         resetPhase = ResetPhase.OPEN;
-        nextSsn = 0;
+        countFromZero();
         QueuedMessage head = messages.peek();
         if (head != null) {
             bufferedBytes += head.cutBytes();
@@ -111,16 +133,57 @@ final class OutgoingStream {
 
     /** Whether forgetting it loses nothing. */
     boolean isPristine() {
-        return messages.isEmpty() && nextSsn == 0 && resetPhase == ResetPhase.OPEN && !isScheduled && !isChanged;
+        boolean isIdle = messages.isEmpty() && resetPhase == ResetPhase.OPEN && !isChanged;
+        return isIdle && nextNumber == 0 && nextUnorderedNumber == 0 && priority == StreamPriority.DEFAULT;
     }
 
-    boolean isScheduled() {
-        return isScheduled;
+    // ---- its place among the streams that have something to send
+
+    int priority() {
+        return priority;
     }
 
-    void scheduled(boolean nowScheduled) {
-        isScheduled = nowScheduled;
+    void priority(int newPriority) {
+        priority = newPriority;
     }
+
+    long rank() {
+        return rank;
+    }
+
+    void rank(long newRank) {
+        rank = newRank;
+    }
+
+    void age(long newAge) {
+        age = newAge;
+    }
+
+    boolean isBefore(OutgoingStream other) {
+        return rank != other.rank ? rank < other.rank : age < other.age;
+    }
+
+    boolean isReady() {
+        return place != NOWHERE;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
+    }
+
+    boolean isHeldBack() {
+        return isHeldBack;
+    }
+
+    void heldBack(boolean nowHeldBack) {
+        isHeldBack = nowHeldBack;
+    }
+
+    // ---- what its owner is told
 
     boolean isChanged() {
         return isChanged;

@@ -240,7 +240,7 @@ final class OutstandingData {
         flightBytes -= chunk.wireBytes();
         becomeLost(chunk);
         if (abandonPolicy.isGivenUp(chunk)) {
-            abandon(chunk);
+            abandon(chunk.message());
         }
     }
 
@@ -250,41 +250,20 @@ final class OutstandingData {
         lowestLostTsn = lostCount == 1 ? chunk.tsn() : Math.min(lowestLostTsn, chunk.tsn());
     }
 
-    /** Gives up the whole message of this chunk: all its fragments here, and the rest that is not sent (RFC 3758 §3.5). */
-    void abandon(SentChunk fragment) {
-        QueuedMessage message = fragment.message();
-        long tsn = fragment.tsn();
-        while (isFragmentOf(message, tsn - 1)) {
-            tsn--;
-        }
-        for (; isFragmentOf(message, tsn); tsn++) {
-            SentChunk chunk = chunks.get(tsn);
-            if (chunk != null) {
-                leaveFlight(chunk);
-                chunk.become(Life.ABANDONED);
-            }
+    /** Gives up a whole message: all its fragments here, and the rest that is not sent (RFC 3758 §3.5). */
+    void abandon(QueuedMessage message) {
+        SentChunk fragment = chunks.get(message.latestTsn());
+        while (fragment != null) {
+            leaveFlight(fragment);
+            fragment.become(Life.ABANDONED);
+            fragment = chunks.get(fragment.previousTsn());
         }
         abandonRest(message);
-    }
-
-    /** Gives up the message that is being cut. Its latest fragment, if not acknowledged yet, has the latest TSN. */
-    void abandonCurrent(QueuedMessage message) {
-        SentChunk latest = chunks.get(nextTsn - 1);
-        if (latest != null && latest.message() == message) {
-            abandon(latest);
-        } else {
-            abandonRest(message);
-        }
     }
 
     private void abandonRest(QueuedMessage message) {
         if (abandonPolicy.giveUpRest(message)) {
             add(SentChunk.abandonedRest(nextTsn, message));
         }
-    }
-
-    private boolean isFragmentOf(QueuedMessage message, long tsn) {
-        SentChunk chunk = chunks.get(tsn);
-        return chunk != null && chunk.message() == message;
     }
 }

@@ -7,15 +7,27 @@ import io.github.datachannel4j.sctp.Reliability;
 
 /** A message on its way from the send queue to its last acknowledgement. */
 final class QueuedMessage {
+    static final long NO_TSN = -1;
+
     private static final long NO_EXPIRY = Long.MAX_VALUE;
 
     private final OutgoingMessage message;
     private final long expiresAtNanos;
-    private long ssn;
+    private final long arrival;
+    private Framing framing = Framing.PLAIN;
+    private long number;
     private int cutBytes;
+    private int fragments;
+    private long latestTsn = NO_TSN;
 
-    QueuedMessage(long nowNanos, OutgoingMessage message) {
+    /**
+     * A message that is to be sent.
+     *
+     * @param arrival its place among all messages that were given to {@code send}
+     */
+    QueuedMessage(long nowNanos, long arrival, OutgoingMessage message) {
         this.message = message;
+        this.arrival = arrival;
         this.expiresAtNanos = message.options().reliability() instanceof Reliability.LimitedLifetime limit
                 // A lifetime of centuries must not overflow into the past.
                 ? nowNanos + Math.min(limit.lifetimeNanos(), NO_EXPIRY / 2)
@@ -40,13 +52,27 @@ final class QueuedMessage {
                 && transmissions > limit.retransmitsMax();
     }
 
-    /** Its place in the order of the stream; known once the first fragment is cut, 0 for unordered messages. */
-    long ssn() {
-        return ssn;
+    long arrival() {
+        return arrival;
     }
 
-    void assignSsn(long assignedSsn) {
-        ssn = assignedSsn;
+    /** Its first fragment is about to be cut. */
+    void begin(Framing newFraming, long assignedNumber) {
+        framing = newFraming;
+        number = assignedNumber;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    /** Its SSN or MID; known once the first fragment is cut, 0 for unordered messages in DATA chunks. */
+    long number() {
+        return number;
+    }
+
+    int length() {
+        return message.payload().length();
     }
 
     boolean isStarted() {
@@ -65,12 +91,32 @@ final class QueuedMessage {
     Bytes cut(int bytes) {
         Bytes fragment = message.payload().slice(cutBytes, bytes);
         cutBytes += bytes;
+        fragments++;
         return fragment;
+    }
+
+    /** The fragment number (FSN) of the latest fragment. */
+    int latestFsn() {
+        return fragments - 1;
+    }
+
+    /** The TSN of the latest fragment, {@link #NO_TSN} when there is none. From it all others are found, latest first. */
+    long latestTsn() {
+        return latestTsn;
+    }
+
+    /** The latest fragment has got this TSN. Returns that of the one before. */
+    long chain(long tsn) {
+        long previous = latestTsn;
+        latestTsn = tsn;
+        return previous;
     }
 
     /** Nothing of it counts as sent any more. */
     void startAgain() {
         cutBytes = 0;
-        ssn = 0;
+        fragments = 0;
+        number = 0;
+        latestTsn = NO_TSN;
     }
 }

@@ -6,6 +6,8 @@ import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.StreamPriority;
+import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.sctp.core.Invariant;
 import io.github.datachannel4j.sctp.core.Outputs;
 import io.github.datachannel4j.sctp.core.StreamTable;
@@ -20,32 +22,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is not sent yet. Streams take turns, one message each, so that a bulk transfer does not starve the others.
- *
- * <p>Within a turn a message is sent to its end, since the fragments of a message must have consecutive TSNs (RFC 9260 §6.9). The
- * queue exists before the association is established and outlives a restart. Its size is the business of whoever fills it.
+ * What is not sent yet. Streams take turns as {@link StreamTurns} decides. The queue exists before the association is established and
+ * outlives a restart.
  */
 public final class SendQueue {
     private final Outputs outputs;
     private final StreamTable<OutgoingStream> streams = new StreamTable<>();
-    /** Streams that may have something to send; the first one's head is the message being cut. */
-    private final ArrayDeque<OutgoingStream> round = new ArrayDeque<>();
+    private final StreamTurns turns;
     /** Streams whose owner must be told about their buffered bytes. */
     private final ArrayDeque<OutgoingStream> changed = new ArrayDeque<>();
 
     /** Streams to be reset whose request was not sent yet, in the order of the calls. */
     private final Set<StreamId> resetting = new LinkedHashSet<>();
 
+    private Framing framing = Framing.PLAIN;
     private long bufferedBytes;
+    private long arrivals;
     private long abandonedMessages;
 
-    public SendQueue(Outputs outputs) {
+    public SendQueue(Outputs outputs, StreamScheduling scheduling) {
         this.outputs = outputs;
+        this.turns = new StreamTurns(scheduling);
+    }
+
+    /** There is a peer now, maybe another one than before. */
+    void begin(Framing newFraming, long peerBufferBytes) {
+        framing = newFraming;
+        turns.begin(newFraming, peerBufferBytes);
+        streams.forEach(this::schedule);
     }
 
     public void add(long nowNanos, OutgoingMessage message) {
         OutgoingStream stream = streamFor(message.stream());
-        stream.add(new QueuedMessage(nowNanos, message));
+        stream.add(new QueuedMessage(nowNanos, arrivals++, message));
         bufferedBytes += message.payload().length();
         schedule(stream);
     }
@@ -82,42 +91,55 @@ public final class SendQueue {
 
     // ---- sending
 
-    /** The message whose turn it is, or null when there is none. Messages that expired before their first fragment vanish here. */
+    /** A new packet is about to be filled. */
+    void beginPacket() {
+        turns.beginPacket();
+    }
+
+    /**
+     * The message whose turn it is, or null when there is none. Messages that expired before their first fragment vanish here.
+     *
+     * @param chunkPayloadMax what goes into one chunk at most
+     */
     @Nullable
-    QueuedMessage next(long nowNanos) {
+    QueuedMessage next(long nowNanos, int chunkPayloadMax) {
         OutgoingStream stream;
-        while ((stream = round.peek()) != null) {
+        while ((stream = turns.current()) != null) {
             dropExpired(nowNanos, stream);
             QueuedMessage head = stream.head();
-            if (head != null) {
+            if (head == null) {
+                turns.leave(stream);
+            } else if (head.isStarted() || turns.mayBegin(stream, head, chunkPayloadMax)) {
                 return head;
             }
-            endTurn();
+            if (turns.isBound()) {
+                return null;
+            }
         }
         return null;
     }
 
     /** Takes so many bytes of the message that {@link #next} has returned. */
     Bytes cut(QueuedMessage message, int bytes) {
-        OutgoingStream stream = currentStreamOf(message);
-        if (!message.isStarted() && message.isOrdered()) {
-            message.assignSsn(stream.takeSsn());
+        OutgoingStream stream = streamOf(message);
+        if (!message.isStarted()) {
+            message.begin(framing, stream.takeNumber(message, framing));
         }
         Bytes fragment = message.cut(bytes);
         release(stream, bytes);
         if (message.remainingBytes() == 0) {
             stream.removeHead();
-            endTurn();
             reportFate(message, MessageFate.SENT);
         }
+        turns.sent(stream, message, bytes);
         return fragment;
     }
 
     /** Gives up the unsent rest of a message of which something was sent. */
     void abandonRest(QueuedMessage message) {
-        OutgoingStream stream = currentStreamOf(message);
+        OutgoingStream stream = streamOf(message);
         giveUpHead(stream, message, MessageFate.ABANDONED);
-        endTurn();
+        turns.gaveUpRest(stream, message);
     }
 
     /** A message was given up after its last byte had been sent. */
@@ -127,9 +149,7 @@ public final class SendQueue {
 
     /** Lets messages vanish whose time is over though the window is closed to them. */
     void expire(long nowNanos) {
-        for (OutgoingStream stream : round) {
-            dropExpired(nowNanos, stream);
-        }
+        turns.forEach(stream -> dropExpired(nowNanos, stream));
     }
 
     private void dropExpired(long nowNanos, OutgoingStream stream) {
@@ -148,9 +168,10 @@ public final class SendQueue {
         reportFate(head, fate);
     }
 
-    private OutgoingStream currentStreamOf(QueuedMessage message) {
-        OutgoingStream stream = round.peek();
-        Invariant.check(stream != null && stream.head() == message, "the message being cut is the head of the round");
+    /** The stream whose head this message is: one that has begun stays it to its end. */
+    private OutgoingStream streamOf(QueuedMessage message) {
+        OutgoingStream stream = streams.get(message.message().stream());
+        Invariant.check(stream != null && stream.head() == message, "the message being cut is the head of its stream");
         return Objects.requireNonNull(stream);
     }
 
@@ -170,7 +191,7 @@ public final class SendQueue {
         }
     }
 
-    // ---- the round
+    // ---- streams
 
     private OutgoingStream streamFor(StreamId id) {
         OutgoingStream stream = streams.get(id);
@@ -182,20 +203,22 @@ public final class SendQueue {
     }
 
     private void schedule(OutgoingStream stream) {
-        if (!stream.isScheduled() && stream.head() != null) {
-            stream.scheduled(true);
-            round.add(stream);
+        if (stream.head() != null) {
+            turns.enter(stream);
         }
     }
 
-    private void endTurn() {
-        OutgoingStream stream = round.remove();
-        stream.scheduled(false);
-        schedule(stream);
+    /** What the scheduling makes of it is the scheduling's business; 0 to {@link StreamPriority#MAX}. */
+    public void prioritize(StreamId id, int priority) {
+        OutgoingStream stream = streamFor(id);
+        stream.priority(priority);
+        turns.reconsider(stream);
+        forgetIfPristine(stream);
     }
 
     private void forgetIfPristine(OutgoingStream stream) {
         if (stream.isPristine()) {
+            turns.leave(stream);
             streams.remove(stream.id());
         }
     }
@@ -243,6 +266,7 @@ public final class SendQueue {
     public void restart() {
         bufferedBytes = 0;
         resetting.clear();
+        turns.clear();
         streams.forEach(stream -> {
             stream.restart();
             bufferedBytes += stream.bufferedBytes();

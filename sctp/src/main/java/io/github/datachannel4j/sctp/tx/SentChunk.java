@@ -3,8 +3,10 @@ package io.github.datachannel4j.sctp.tx;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.core.Unwrap;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.IDataChunk;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 
-/** A DATA chunk with a TSN, until the peer's cumulative TSN passes it. {@link OutstandingData} moves it through its life. */
+/** A DATA or I-DATA chunk with a TSN, until the peer's cumulative TSN passes it. {@link OutstandingData} moves it through its life. */
 final class SentChunk {
     /**
      * The life of a chunk.
@@ -27,6 +29,10 @@ final class SentChunk {
     private final QueuedMessage message;
     private final int flags;
     private final Bytes payload;
+    private final int fsn;
+    /** Of the fragment of the same message that was cut before this one. */
+    private final long previousTsn;
+
     private Life life = Life.IN_FLIGHT;
     private final DeliveryMark delivery = new DeliveryMark();
     private long sentAtNanos;
@@ -50,23 +56,30 @@ final class SentChunk {
         }
     }
 
+    /** The fragment that was cut from the message just now. */
     SentChunk(long tsn, QueuedMessage message, int flags, Bytes payload) {
         this.tsn = tsn;
         this.message = message;
         this.flags = flags;
         this.payload = payload;
         this.missingFromTsn = tsn;
+        this.fsn = message.latestFsn();
+        this.previousTsn = message.chain(tsn);
     }
 
     /** Takes a TSN for the unsent rest of a message that is given up, so that the peer can be told to skip it. */
     static SentChunk abandonedRest(long tsn, QueuedMessage message) {
-        SentChunk chunk = new SentChunk(tsn, message, DataChunk.ENDING, Bytes.EMPTY);
+        SentChunk chunk = new SentChunk(tsn, message, UserDataChunk.ENDING, Bytes.EMPTY);
         chunk.life = Life.ABANDONED;
         return chunk;
     }
 
     long tsn() {
         return tsn;
+    }
+
+    long previousTsn() {
+        return previousTsn;
     }
 
     QueuedMessage message() {
@@ -96,7 +109,7 @@ final class SentChunk {
 
     /** Bytes in a packet: header, payload and padding. */
     int wireBytes() {
-        return (DataChunk.OVERHEAD_BYTES + payload.length() + 3) & ~3;
+        return message.framing().wireBytes(payload.length());
     }
 
     void become(Life next) {
@@ -120,13 +133,31 @@ final class SentChunk {
         life = Life.IN_FLIGHT;
     }
 
-    DataChunk toChunk(int extraFlags) {
+    UserDataChunk toChunk(int extraFlags) {
+        return switch (message.framing()) {
+            case PLAIN -> toData(flags | extraFlags);
+            case INTERLEAVED -> toIData(flags | extraFlags);
+        };
+    }
+
+    private DataChunk toData(int allFlags) {
         return new DataChunk(
-                flags | extraFlags,
+                allFlags,
                 Unwrap.wrapTsn(tsn),
                 message.message().stream(),
-                Unwrap.wrapSsn(message.ssn()),
+                Unwrap.wrapSsn(message.number()),
                 message.message().ppid(),
+                payload);
+    }
+
+    private IDataChunk toIData(int allFlags) {
+        boolean isFirst = (allFlags & UserDataChunk.BEGINNING) != 0;
+        return new IDataChunk(
+                allFlags,
+                Unwrap.wrapTsn(tsn),
+                message.message().stream(),
+                Unwrap.wrapMid(message.number()),
+                isFirst ? (int) message.message().ppid().value() : fsn,
                 payload);
     }
 }

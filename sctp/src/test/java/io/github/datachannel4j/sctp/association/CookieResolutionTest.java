@@ -39,7 +39,12 @@ class CookieResolutionTest {
 
     static StateCookie cookie(int localTag, int peerTag, long tieTag) {
         PeerOffer peer = new PeerOffer(
-                peerTag, 4_000_000_000L, 65535, 1024, new Tsn(-5), new PeerCapabilities(true, false, true));
+                peerTag,
+                4_000_000_000L,
+                65535,
+                1024,
+                new Tsn(-5),
+                new PeerCapabilities(true, false, true, false, true));
         return new StateCookie(123_456_789L, new LocalOffer(localTag, new Tsn(17)), peer, tieTag);
     }
 }

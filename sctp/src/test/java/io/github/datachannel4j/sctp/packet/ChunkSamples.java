@@ -1,9 +1,11 @@
 package io.github.datachannel4j.sctp.packet;
 
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.packet.IForwardTsnChunk.SkippedMessage;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.NextTsns;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
 import java.util.List;
@@ -22,6 +24,8 @@ final class ChunkSamples {
         return List.of(
                 new DataChunk(0x0F, TSN, new StreamId(65535), new Ssn(65535), new Ppid(0xFFFF_FFFFL), FIVE_BYTES),
                 new DataChunk(0, TSN, new StreamId(0), Ssn.ZERO, Ppid.BINARY, Bytes.EMPTY),
+                new IDataChunk(0x0F, TSN, new StreamId(65535), new Mid(-1), -1, FIVE_BYTES),
+                new IDataChunk(0, TSN, new StreamId(0), Mid.ZERO, 1, Bytes.EMPTY),
                 new InitChunk(handshake(parameters())),
                 new InitAckChunk(handshake(List.of(new StateCookieParameter(FIVE_BYTES)))),
                 new SackChunk(
@@ -51,6 +55,12 @@ final class ChunkSamples {
                         List.of(new AddOutgoingStreamsRequest(TSN, 65535), new AddIncomingStreamsRequest(TSN, 1))),
                 new ForwardTsnChunk(TSN, List.of(new SkippedStream(new StreamId(65535), new Ssn(65535)))),
                 new ForwardTsnChunk(TSN, List.of()),
+                new IForwardTsnChunk(
+                        TSN,
+                        List.of(
+                                new SkippedMessage(new StreamId(65535), MessageOrder.ORDERED, new Mid(-1)),
+                                new SkippedMessage(new StreamId(0), MessageOrder.UNORDERED, Mid.ZERO))),
+                new IForwardTsnChunk(TSN, List.of()),
                 new UnknownChunk(0xC5, 0xFF, FIVE_BYTES));
     }
 

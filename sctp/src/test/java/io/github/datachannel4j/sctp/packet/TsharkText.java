@@ -26,6 +26,7 @@ final class TsharkText {
             case InitChunk init -> handshake(init.handshake());
             case InitAckChunk initAck -> handshake(initAck.handshake());
             case DataChunk data -> data(data);
+            case IDataChunk data -> data(data);
             case SackChunk sack -> sack(sack);
             case ReconfigChunk reconfig -> parameters(reconfig.parameters());
             case AbortChunk abort -> causes(abort.causes());
@@ -39,6 +40,7 @@ final class TsharkText {
             case ShutdownAckChunk c -> throw notCaptured(c);
             case ShutdownCompleteChunk c -> throw notCaptured(c);
             case ForwardTsnChunk c -> throw notCaptured(c);
+            case IForwardTsnChunk c -> throw notCaptured(c);
         }
     }
 
@@ -60,6 +62,17 @@ final class TsharkText {
         line("Stream identifier", hex(data.streamId().value(), 4));
         line("Stream sequence number", data.ssn().value());
         line("Payload protocol identifier", data.ppid().value());
+    }
+
+    private void data(IDataChunk data) {
+        line("Transmission sequence number (absolute)", data.tsn().unsignedValue());
+        line("Stream identifier", hex(data.streamId().value(), 4));
+        line("Message identifier", Integer.toUnsignedLong(data.mid().value()));
+        if (data.isBeginning()) {
+            line("Payload protocol identifier", data.ppid().value());
+        } else {
+            line("Fragment sequence number", data.fsn());
+        }
     }
 
     private void sack(SackChunk sack) {

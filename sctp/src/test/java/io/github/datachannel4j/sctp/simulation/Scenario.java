@@ -1,6 +1,9 @@
 package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.MessageInterleaving;
+import io.github.datachannel4j.sctp.StreamOptions;
+import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.testkit.BurstLoss;
 import io.github.datachannel4j.testkit.LinkConditions;
 import io.github.datachannel4j.testkit.NetworkProfile;
@@ -97,9 +100,18 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
         if (random.nextInt(4) == 0) {
             options = options.withReceiveBufferBytes(SMALL_RECEIVE_BUFFER_BYTES);
         }
+        options = options.withStreamOptions(streamOptions(random));
         long connectAt = connects ? millis(random.nextInt(MILLIS_UNTIL_CONNECT_MAX)) : Side.NEVER;
         long consumeDelay = random.nextInt(3) == 0 ? millis(random.nextInt(1, 400)) : 0;
         return new Side(connectAt, workload, options, consumeDelay);
+    }
+
+    /** One side in four does without I-DATA, so half of the associations do. */
+    private static StreamOptions streamOptions(SplittableRandom random) {
+        StreamScheduling[] schedulings = StreamScheduling.values();
+        StreamOptions options =
+                StreamOptions.defaults().withScheduling(schedulings[random.nextInt(schedulings.length)]);
+        return random.nextInt(4) == 0 ? options.withInterleaving(MessageInterleaving.OFF) : options;
     }
 
     private static Workload randomWorkload(SplittableRandom random) {

@@ -8,7 +8,6 @@ import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
-import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.GapAckBlock;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
@@ -18,6 +17,7 @@ import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import io.github.datachannel4j.sctp.packet.ZeroChecksum;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * peer never gets more than it can hold.
  */
 final class WireOracle {
-    private final DeliveryOracle messages;
+    /** TSNs in a row that unsent rests of messages may take. */
+    private static final int UNSENT_RESTS_MAX = 100;
+
+    private final FragmentOracle fragments;
     private final int packetBytesMax;
     private final Map<Tsn, SentChunk> chunks = new HashMap<>();
     private long peerWindowBytes;
@@ -41,18 +44,18 @@ final class WireOracle {
 
     private static final class SentChunk {
         final TrackedMessage message;
-        final DataChunk first;
+        final UserDataChunk first;
         int transmissions;
         boolean arrived;
 
-        SentChunk(TrackedMessage message, DataChunk first) {
+        SentChunk(TrackedMessage message, UserDataChunk first) {
             this.message = message;
             this.first = first;
         }
     }
 
     WireOracle(DeliveryOracle messages, AssociationOptions options, AssociationOptions peerOptions) {
-        this.messages = messages;
+        this.fragments = new FragmentOracle(messages);
         this.packetBytesMax = options.packetBytesMax();
         this.peerWindowBytes = peerOptions.receiveBufferBytes();
     }
@@ -94,8 +97,10 @@ final class WireOracle {
     private void acknowledged(Tsn upTo) {
         Tsn last = lastNewTsn;
         Tsn before = cumulativeAck;
-        // Before the first DATA chunk, and with the TSN that was taken for an unsent rest, there is nothing to look up.
-        if (last == null || upTo.isAfter(last.next()) || (before != null && upTo.isAtOrBefore(before))) {
+        // Before the first DATA chunk, and with TSNs that were taken for unsent rests, there is nothing to look up.
+        if (last == null
+                || upTo.isAfter(last.plus(UNSENT_RESTS_MAX))
+                || (before != null && upTo.isAtOrBefore(before))) {
             return;
         }
         for (Tsn tsn = upTo; before == null ? chunks.containsKey(tsn) : tsn.isAfter(before); tsn = tsn.previous()) {
@@ -119,7 +124,7 @@ final class WireOracle {
         Packet packet = parse(bytes);
         checkBundling(packet.chunks());
         for (Chunk chunk : packet.chunks()) {
-            if (chunk instanceof DataChunk data) {
+            if (chunk instanceof UserDataChunk data) {
                 sent(nowNanos, data);
             }
         }
@@ -134,7 +139,7 @@ final class WireOracle {
     }
 
     private static void checkBundling(List<Chunk> chunks) {
-        boolean hasData = chunks.stream().anyMatch(DataChunk.class::isInstance);
+        boolean hasData = chunks.stream().anyMatch(UserDataChunk.class::isInstance);
         for (int i = 0; i < chunks.size(); i++) {
             boolean first = i == 0;
             boolean last = i == chunks.size() - 1;
@@ -150,7 +155,7 @@ final class WireOracle {
         }
     }
 
-    private void sent(long nowNanos, DataChunk data) {
+    private void sent(long nowNanos, UserDataChunk data) {
         check(!data.payload().isEmpty(), "an empty DATA chunk");
         SentChunk sent = chunks.get(data.tsn());
         if (sent == null) {
@@ -158,7 +163,7 @@ final class WireOracle {
         } else {
             boolean same = sent.first.payload().equals(data.payload())
                     && sent.first.streamId().equals(data.streamId())
-                    && sent.first.ssn().equals(data.ssn());
+                    && FragmentOracle.isSameFragment(sent.first, data);
             check(same, data.tsn() + " was another chunk before");
         }
         Tsn acknowledged = cumulativeAck;
@@ -167,18 +172,8 @@ final class WireOracle {
         checkLimits(nowNanos, sent);
     }
 
-    private SentChunk firstTime(DataChunk data) {
-        checkNext(data);
-        TrackedMessage message;
-        if (data.isBeginning()) {
-            message = messages.message(TrackedMessage.numberOf(data.payload()));
-        } else {
-            SentChunk before = chunks.get(data.tsn().previous());
-            if (before == null || before.first.isEnding()) {
-                throw new AssertionError(data.tsn() + " is a fragment without a beginning");
-            }
-            message = before.message;
-        }
+    private SentChunk firstTime(UserDataChunk data) {
+        TrackedMessage message = fragments.messageOf(data);
         lastNewTsn = data.tsn();
         checkPeerWindow(data.payload().length());
         unacknowledgedBytes += message.isReliable() ? data.payload().length() : 0;
@@ -191,18 +186,6 @@ final class WireOracle {
     private void checkPeerWindow(int newBytes) {
         boolean fits = unacknowledgedBytes == 0 || unacknowledgedBytes + newBytes <= peerWindowBytes;
         check(fits, newBytes + " bytes follow " + unacknowledgedBytes + " into a window of " + peerWindowBytes);
-    }
-
-    private void checkNext(DataChunk data) {
-        Tsn last = lastNewTsn;
-        if (last == null || data.tsn().equals(last.next())) {
-            return;
-        }
-        // The unsent rest of a message that is given up takes one TSN that is never sent, or the receiver would wait
-        // for the rest.
-        SentChunk before = chunks.get(last);
-        boolean skipsARest = before != null && !before.first.isEnding() && !before.message.isReliable();
-        check(skipsARest && data.tsn().equals(last.plus(2)), data.tsn() + " follows " + last);
     }
 
     private static void checkLimits(long nowNanos, SentChunk chunk) {
