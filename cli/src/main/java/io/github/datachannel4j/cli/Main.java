@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ConnectCommand.class,
             RpcCommand.class,
             BenchCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             "  ./dc4j serve --udp 40000 --advertise 203.0.113.7 behind a NAT that forwards UDP port 40000",
             "  ./dc4j connect http://localhost:8080/rtc         chat with that page from here",
             "  ./dc4j bench --json                              measure this machine",
+            "  ./dc4j doctor --stun stun.example.org            why it connects, or does not",
             "",
             "Exit codes: 0 done, 1 it did not work, 2 the words of the call are off.",
             "Environment: JAVA_HOME chooses the JDK (21 or newer), DC4J_JAVA_OPTS adds options for it."

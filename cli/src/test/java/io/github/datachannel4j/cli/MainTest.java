@@ -2,6 +2,9 @@ package io.github.datachannel4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "connect", "rpc", "bench"})
+    @ValueSource(strings = {"serve", "connect", "rpc", "bench", "doctor"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: dc4j " + command);
@@ -25,7 +28,7 @@ class MainTest {
     @Test
     void helpListsTheCommandsAndExamples() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "connect", "rpc", "bench", "Examples", "Exit codes");
+        assertThat(out.toString()).contains("serve", "connect", "rpc", "bench", "doctor", "Examples", "Exit codes");
     }
 
     @Test
@@ -49,11 +52,43 @@ class MainTest {
         "serve --http 70000, 70000",
         "serve --udp -1, -1",
         "serve --advertise nowhere:x, nowhere:x",
-        "bench --seconds 0, --seconds"
+        "bench --seconds 0, --seconds",
+        "doctor --stun http://stun.example, http://stun.example",
+        "doctor --turn turn.example, turn"
     })
     void badValuesExitWith1AndOneLineThatNamesThem(String line, String named) {
         assertThat(run(line.split(" "))).isEqualTo(1);
         assertThat(err.toString()).startsWith("dc4j: ").contains(named).hasLineCount(1);
+    }
+
+    @Test
+    void doctorShowsTheAddressesAndWhatItDoesNotKnow() {
+        assertThat(run("doctor", "--loopback")).isZero();
+        assertThat(out.toString())
+                .contains("uses    127.0.0.1", "give one or two with --stun", "No TURN server was given");
+    }
+
+    @Test
+    void doctorSaysWhatToChangeWhereAServerFails() {
+        assertThat(run("doctor", "--loopback", "--stun", "no-such-host.invalid"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "FAILED  stun:no-such-host.invalid",
+                        "701 the name of the server has no address",
+                        "-> Check the spelling");
+    }
+
+    @Test
+    void doctorSpeaksJson() throws JsonProcessingException {
+        assertThat(run("doctor", "--loopback", "--json", "--stun", "no-such-host.invalid"))
+                .isEqualTo(1);
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.path("ok").booleanValue()).isFalse();
+        assertThat(report.path("nat").textValue()).isEqualTo("unknown");
+        JsonNode problem = report.path("servers").path(0).path("problems").path(0);
+        assertThat(problem.path("code").intValue()).isEqualTo(701);
+        assertThat(problem.path("advice").textValue()).contains("DNS");
     }
 
     private int run(String... args) {
