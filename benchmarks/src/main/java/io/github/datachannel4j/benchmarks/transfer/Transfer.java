@@ -12,6 +12,8 @@ final class Transfer {
 
     private static final long SEED = 1;
     private static final long PING_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** On a slow link, pings that come faster than the bulk's messages would wait for each other. */
+    private static final long PING_EVERY_BYTES = 4L * MESSAGE_BYTES;
     private static final long SAMPLE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final double BITS_PER_MEGABIT = 1e6;
 
@@ -64,7 +66,7 @@ final class Transfer {
         Bottleneck bottleneck = new Bottleneck(link.conditions(), SEED);
         VirtualTime time = bottleneck.time();
         Flow flow = new Flow(bottleneck, options, 0, MESSAGE_BYTES);
-        flow.pingEvery(PING_EVERY_NANOS);
+        flow.pingEvery(Math.max(PING_EVERY_NANOS, PING_EVERY_BYTES * 8_000 / link.megabitsPerSecond()));
         time.runFor(span.warmUpNanos());
         flow.takePingNanos();
         AssociationMetrics before = flow.senderMetrics();

@@ -237,7 +237,7 @@ final class Bbr {
     }
 
     private boolean hasProbedEnough(RateSample sample) {
-        if (sample.isCwndLimited() && cwndBytes >= model.longTerm().bytes()) {
+        if (isLimitedByLongTerm(sample)) {
             // The bound keeps it from using what there may be, so what it sees is no plateau.
             model.fullPipe().reset(sample.bandwidth());
             return false;
@@ -249,6 +249,11 @@ final class Bbr {
         boolean isMeasured =
                 ackPhase == AckPhase.PROBE_FEEDBACK && model.rounds().isStart();
         return model.fullPipe().isFullNow() || isMeasured && sample.flightBytes() > quarterMore;
+    }
+
+    private boolean isLimitedByLongTerm(RateSample sample) {
+        // cwnd is in whole bytes, the bound is not.
+        return sample.isCwndLimited() && cwndBytes >= (long) model.longTerm().bytes();
     }
 
     private void adaptLongTermInflight(RateSample sample) {
@@ -267,7 +272,7 @@ final class Bbr {
         }
         LongTermInflight longTerm = model.longTerm();
         longTerm.raiseTo(sample.sentInFlightBytes());
-        if (state == BbrState.PROBE_BW_UP && sample.isCwndLimited() && cwndBytes >= longTerm.bytes()) {
+        if (state == BbrState.PROBE_BW_UP && isLimitedByLongTerm(sample)) {
             longTerm.grow(sample.newlyAckedBytes(), model.packetBytes());
             if (isRoundStart) {
                 longTerm.raiseSlope(cwndBytes);
