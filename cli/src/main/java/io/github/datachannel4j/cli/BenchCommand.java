@@ -3,6 +3,7 @@ package io.github.datachannel4j.cli;
 import io.github.datachannel4j.cli.bench.Bench;
 import io.github.datachannel4j.cli.bench.BenchOptions;
 import io.github.datachannel4j.cli.bench.BenchReport;
+import io.github.datachannel4j.sctp.CongestionOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,9 +53,16 @@ final class BenchCommand implements Callable<Integer> {
             description = "How many connections are set up, 10 to 10000 (default: ${DEFAULT-VALUE}).")
     private int connections;
 
+    @Option(
+            names = "--congestion",
+            paramLabel = "NAME",
+            description = "Congestion control of both ends: ${COMPLETION-CANDIDATES} (default: the library's).")
+    private CongestionOptions.Algorithm algorithm = CongestionOptions.defaults().algorithm();
+
     @Override
     public Integer call() throws Exception {
-        BenchOptions options = new BenchOptions(seconds, roundTrips, connections);
+        BenchOptions options = new BenchOptions(
+                seconds, roundTrips, connections, CongestionOptions.defaults().withAlgorithm(algorithm));
         PrintWriter err = spec.commandLine().getErr();
         BenchReport report = Bench.run(options, line -> {
             err.println(line);

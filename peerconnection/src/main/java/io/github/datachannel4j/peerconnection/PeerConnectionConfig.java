@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param network sockets and addresses; belongs to the factory, whose connections share it
  * @param limits bounds of memory and time
  * @param liveness how soon a vanished peer is noticed
+ * @param sctp how data is sent
  * @param listenerExecutor runs the listeners, in order; empty for the event loop itself, which they must then not block
  * @param diagnostics what only people who look for a fault want
  */
@@ -25,6 +26,7 @@ public record PeerConnectionConfig(
         NetworkOptions network,
         ChannelLimits limits,
         LivenessOptions liveness,
+        SctpOptions sctp,
         Optional<Executor> listenerExecutor,
         Diagnostics diagnostics) {
     private static final PeerConnectionConfig DEFAULTS = new PeerConnectionConfig(
@@ -34,6 +36,7 @@ public record PeerConnectionConfig(
             NetworkOptions.defaults(),
             ChannelLimits.defaults(),
             LivenessOptions.defaults(),
+            SctpOptions.defaults(),
             Optional.empty(),
             Diagnostics.none());
 
@@ -58,13 +61,21 @@ public record PeerConnectionConfig(
     /** With these STUN and TURN servers. */
     public PeerConnectionConfig withIceServers(List<IceServer> servers) {
         return new PeerConnectionConfig(
-                servers, iceTransportPolicy, certificate, network, limits, liveness, listenerExecutor, diagnostics);
+                servers,
+                iceTransportPolicy,
+                certificate,
+                network,
+                limits,
+                liveness,
+                sctp,
+                listenerExecutor,
+                diagnostics);
     }
 
     /** With this policy. */
     public PeerConnectionConfig withIceTransportPolicy(IceTransportPolicy policy) {
         return new PeerConnectionConfig(
-                iceServers, policy, certificate, network, limits, liveness, listenerExecutor, diagnostics);
+                iceServers, policy, certificate, network, limits, liveness, sctp, listenerExecutor, diagnostics);
     }
 
     /** With this certificate. */
@@ -76,6 +87,7 @@ public record PeerConnectionConfig(
                 network,
                 limits,
                 liveness,
+                sctp,
                 listenerExecutor,
                 diagnostics);
     }
@@ -83,19 +95,57 @@ public record PeerConnectionConfig(
     /** With these sockets and addresses. */
     public PeerConnectionConfig withNetwork(NetworkOptions options) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, options, limits, liveness, listenerExecutor, diagnostics);
+                iceServers,
+                iceTransportPolicy,
+                certificate,
+                options,
+                limits,
+                liveness,
+                sctp,
+                listenerExecutor,
+                diagnostics);
     }
 
     /** With these bounds. */
     public PeerConnectionConfig withLimits(ChannelLimits value) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, value, liveness, listenerExecutor, diagnostics);
+                iceServers,
+                iceTransportPolicy,
+                certificate,
+                network,
+                value,
+                liveness,
+                sctp,
+                listenerExecutor,
+                diagnostics);
     }
 
     /** With these times until a vanished peer is noticed. */
     public PeerConnectionConfig withLiveness(LivenessOptions value) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, limits, value, listenerExecutor, diagnostics);
+                iceServers,
+                iceTransportPolicy,
+                certificate,
+                network,
+                limits,
+                value,
+                sctp,
+                listenerExecutor,
+                diagnostics);
+    }
+
+    /** With data sent like this. */
+    public PeerConnectionConfig withSctp(SctpOptions options) {
+        return new PeerConnectionConfig(
+                iceServers,
+                iceTransportPolicy,
+                certificate,
+                network,
+                limits,
+                liveness,
+                options,
+                listenerExecutor,
+                diagnostics);
     }
 
     /** With listeners on this executor. */
@@ -107,6 +157,7 @@ public record PeerConnectionConfig(
                 network,
                 limits,
                 liveness,
+                sctp,
                 Optional.of(executor),
                 diagnostics);
     }
@@ -114,6 +165,6 @@ public record PeerConnectionConfig(
     /** With these aids. */
     public PeerConnectionConfig withDiagnostics(Diagnostics aids) {
         return new PeerConnectionConfig(
-                iceServers, iceTransportPolicy, certificate, network, limits, liveness, listenerExecutor, aids);
+                iceServers, iceTransportPolicy, certificate, network, limits, liveness, sctp, listenerExecutor, aids);
     }
 }

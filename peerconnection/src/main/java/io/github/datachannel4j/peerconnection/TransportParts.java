@@ -38,6 +38,7 @@ record TransportParts(
     Association association(int localPort, int remotePort) {
         AssociationOptions options = AssociationOptions.defaults()
                 .withPorts(localPort, remotePort)
+                .withCongestion(config.sctp().congestion())
                 .withReceiveBufferBytes(config.limits().receiveBufferBytes());
         return new Association(options, random, config.diagnostics().packetTap().orElse(PacketTap.NONE));
     }

@@ -14,6 +14,7 @@ final class Transfer {
     private static final long PING_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** On a slow link, pings that come faster than the bulk's messages would wait for each other. */
     private static final long PING_EVERY_BYTES = 4L * MESSAGE_BYTES;
+
     private static final long SAMPLE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final double BITS_PER_MEGABIT = 1e6;
 

@@ -3,6 +3,7 @@ package io.github.datachannel4j.cli.bench;
 import io.github.datachannel4j.peerconnection.NetworkOptions;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
+import io.github.datachannel4j.peerconnection.SctpOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +19,9 @@ public final class Bench {
      */
     public static BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
         NetworkOptions loopback = NetworkOptions.loopbackOnly();
-        PeerConnectionConfig server = PeerConnectionConfig.defaults().withNetwork(loopback);
+        PeerConnectionConfig server = PeerConnectionConfig.defaults()
+                .withNetwork(loopback)
+                .withSctp(SctpOptions.defaults().withCongestion(options.congestion()));
         PeerConnectionConfig clients = server.withNetwork(loopback.withPortPerConnection());
         List<BenchReport.Figure> figures = new ArrayList<>();
         try (PeerConnectionFactory left = PeerConnectionFactory.create(clients);

@@ -1,13 +1,16 @@
 package io.github.datachannel4j.cli.bench;
 
+import io.github.datachannel4j.sctp.CongestionOptions;
+
 /**
  * How much is measured.
  *
  * @param seconds of throughput, 1 to 600
  * @param roundTrips 100 to 10 000 000
  * @param connections set up one after the other, 10 to 10 000
+ * @param congestion which controller both ends send with
  */
-public record BenchOptions(int seconds, int roundTrips, int connections) {
+public record BenchOptions(int seconds, int roundTrips, int connections, CongestionOptions congestion) {
     /** Checks the ranges. */
     public BenchOptions {
         check("--seconds", seconds, 1, 600);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.datachannel4j.sctp.CongestionOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,7 +13,7 @@ class BenchTest {
     @Test
     @Timeout(120)
     void measuresEverythingItNames() throws Exception {
-        BenchReport report = Bench.run(new BenchOptions(1, 100, 10), line -> {});
+        BenchReport report = Bench.run(new BenchOptions(1, 100, 10, CongestionOptions.defaults()), line -> {});
 
         JsonNode json = new ObjectMapper().readTree(report.toJson());
         for (String key : new String[] {
@@ -32,7 +33,7 @@ class BenchTest {
     @Test
     void refusesWhatWouldTakeForEver() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BenchOptions(601, 100, 10))
+                .isThrownBy(() -> new BenchOptions(601, 100, 10, CongestionOptions.defaults()))
                 .withMessageContaining("601");
     }
 }
