@@ -110,7 +110,7 @@ final class MdnsReader {
             }
             if ((labelBytes & Wire.POINTER) == Wire.POINTER) {
                 need(1);
-                int target = (labelBytes & ~Wire.POINTER) << Byte.SIZE | in.get() & 0xFF;
+                int target = ((labelBytes & ~Wire.POINTER) << Byte.SIZE) | (in.get() & 0xFF);
                 behind = behind < 0 ? in.position() : behind;
                 if (target >= lowest) {
                     throw new MalformedMdnsException("a name points forward");

@@ -117,7 +117,7 @@ public final class Cubic implements CongestionControl {
     private void reduce() {
         before = new Before(window.copy(), cwndBytes, ssthreshBytes);
         double packets = window.shrink((double) cwndBytes / packetBytes);
-        ssthreshBytes = (long) Math.max(packets, SSTHRESH_PACKETS_MIN) * packetBytes;
+        ssthreshBytes = ((long) Math.max(packets, SSTHRESH_PACKETS_MIN)) * packetBytes;
         cwndFraction = 0;
     }
 
