@@ -13,6 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -28,6 +29,16 @@ final class UdpSocket implements LocalPath {
     /** More than any path MTU in use, and one size for all, so that the allocator recycles the buffers. */
     static final int RECEIVE_BYTES_MAX = 2048;
 
+    /**
+     * What every path carries (the least IPv6 MTU). A longer datagram comes from somebody who looks for the path's MTU, so it must not
+     * be cut into pieces on its way (RFC 8899 §3): the socket is told so when the first one leaves, not before, to leave old narrow
+     * paths the help of fragmentation.
+     */
+    private static final int UNPROBED_BYTES_MAX = 1280 - 40 - 8;
+
+    /** In the JDK since 19, by this name, in a module that a small runtime may lack. */
+    private static final String DONT_FRAGMENT = "IP_DONTFRAGMENT";
+
     /** Enough to empty a busy socket quickly, few enough that timers of the loop are not late. */
     private static final int RECEIVES_PER_TURN = 64;
 
@@ -42,6 +53,7 @@ final class UdpSocket implements LocalPath {
     private final NioDatagramChannel channel;
     private final InetSocketAddress address;
     private final NetworkCounters counters;
+    private final DatagramChannel jdkChannel;
     private final Runnable flush;
 
     /** Whose data comes from which remote address; claimed by agents on any loop. */
@@ -50,9 +62,13 @@ final class UdpSocket implements LocalPath {
     /** Only used on the socket's loop. */
     private boolean flushPending;
 
-    private UdpSocket(NioDatagramChannel channel, InetSocketAddress address, NetworkCounters counters) {
+    /** Set from any loop; twice does no harm. */
+    private volatile boolean isFragmentingForbidden;
+
+    private UdpSocket(NioDatagramChannel channel, DatagramChannel jdkChannel, NetworkCounters counters) {
         this.channel = channel;
-        this.address = address;
+        this.jdkChannel = jdkChannel;
+        this.address = channel.localAddress();
         this.counters = counters;
         flush = () -> {
             flushPending = false;
@@ -69,7 +85,7 @@ final class UdpSocket implements LocalPath {
             InetSocketAddress local, int bufferBytes, EventLoop loop, NetworkCounters counters, Handler handler) {
         DatagramChannel jdkChannel = open(local, bufferBytes);
         NioDatagramChannel channel = new NioDatagramChannel(jdkChannel);
-        UdpSocket socket = new UdpSocket(channel, channel.localAddress(), counters);
+        UdpSocket socket = new UdpSocket(channel, jdkChannel, counters);
         channel.config()
                 .setOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
@@ -130,6 +146,10 @@ final class UdpSocket implements LocalPath {
             counters.sendErrors.increment();
             return;
         }
+        if (length > UNPROBED_BYTES_MAX && !isFragmentingForbidden) {
+            isFragmentingForbidden = true;
+            forbidFragmenting();
+        }
         ByteBuf copy = channel.alloc().directBuffer(length, length).writeBytes(bytes, offset, length);
         counters.datagramsSent.increment();
         counters.bytesSent.add(length);
@@ -141,6 +161,24 @@ final class UdpSocket implements LocalPath {
             // Tasks run after the sockets of this turn have been read, so a turn's datagrams leave together.
             flushPending = true;
             channel.eventLoop().execute(flush);
+        }
+    }
+
+    private void forbidFragmenting() {
+        for (SocketOption<?> option : jdkChannel.supportedOptions()) {
+            if (option.name().equals(DONT_FRAGMENT) && option.type() == Boolean.class) {
+                set(jdkChannel, option);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // its type has been looked at
+    private static void set(DatagramChannel jdkChannel, SocketOption<?> option) {
+        try {
+            jdkChannel.setOption((SocketOption<Boolean>) option, true);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Then IP may cut datagrams on the way, and the path seems wider than it is.
+            Log.unexpected("cannot forbid fragmentation", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.peerconnection;
 
+import io.github.datachannel4j.sctp.AssociationMetrics;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -154,7 +155,11 @@ public sealed interface Stats {
         }
     }
 
-    /** The SCTP association: ours, the W3C has no such type. */
+    /**
+     * The SCTP association: ours, the W3C has no such type.
+     *
+     * @param metrics everything that SCTP knows of itself, in its own words and units
+     */
     record OfSctp(
             String id,
             double timestamp,
@@ -169,7 +174,8 @@ public sealed interface Stats {
             long bytesInFlight,
             long bytesBuffered,
             double smoothedRoundTripTime,
-            double retransmissionTimeout)
+            double retransmissionTimeout,
+            AssociationMetrics metrics)
             implements Stats {
         @Override
         public String type() {

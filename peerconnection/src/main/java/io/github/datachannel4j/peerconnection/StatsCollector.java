@@ -120,7 +120,8 @@ final class StatsCollector {
                 metrics.congestion().flightBytes(),
                 metrics.send().queuedBytes(),
                 metrics.path().srttNanos() / NANOS_PER_SECOND,
-                metrics.path().rtoNanos() / NANOS_PER_SECOND);
+                metrics.path().rtoNanos() / NANOS_PER_SECOND,
+                metrics);
     }
 
     private static String certificateId(CertificateInfo info) {

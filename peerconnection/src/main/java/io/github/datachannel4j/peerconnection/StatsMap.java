@@ -16,18 +16,28 @@ final class StatsMap {
     static Map<String, Object> of(Stats stats) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", stats.type());
-        for (RecordComponent component : stats.getClass().getRecordComponents()) {
-            Object value = plain(read(component, stats));
+        addComponents((Record) stats, map);
+        return map;
+    }
+
+    private static void addComponents(Record figures, Map<String, Object> map) {
+        for (RecordComponent component : figures.getClass().getRecordComponents()) {
+            Object value = plain(read(component, figures));
             if (value != null) {
                 map.put(component.getName(), value);
             }
         }
+    }
+
+    private static Map<String, Object> group(Record figures) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        addComponents(figures, map);
         return map;
     }
 
-    private static @Nullable Object read(RecordComponent component, Stats stats) {
+    private static @Nullable Object read(RecordComponent component, Record figures) {
         try {
-            return component.getAccessor().invoke(stats);
+            return component.getAccessor().invoke(figures);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + component, e);
         }
@@ -41,6 +51,7 @@ final class StatsMap {
             case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : null;
             case OptionalDouble optional -> optional.isPresent() ? optional.getAsDouble() : null;
             case Enum<?> name -> name.toString();
+            case Record figures -> group(figures);
             default -> value;
         };
     }

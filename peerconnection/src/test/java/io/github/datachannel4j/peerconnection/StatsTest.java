@@ -76,7 +76,8 @@ class StatsTest {
             map.values().forEach(entry -> {
                 assertThat(entry).containsKeys("id", "type", "timestamp");
                 entry.values()
-                        .forEach(value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
+                        .forEach(value -> assertThat(value)
+                                .isInstanceOfAny(String.class, Number.class, Boolean.class, Map.class));
             });
             assertThat(map.values())
                     .anySatisfy(entry -> assertThat(entry)

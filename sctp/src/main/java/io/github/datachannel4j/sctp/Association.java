@@ -79,7 +79,7 @@ public final class Association {
         this.packets = new PacketSender(options, outputs, traffic, tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
         this.figures = new MetricsSnapshot(queue, traffic, packets.checksums());
-        this.assembler = new PacketAssembler(packets);
+        this.assembler = new PacketAssembler(packets, queue);
         this.establishment = new Establishment(environment);
         this.shutdown = new Shutdown(packets);
         this.aborts = new Aborts(environment);

@@ -46,8 +46,21 @@ public record AssociationMetrics(
      * @param minRttNanos the shortest round trip measured; 0 before the first
      * @param rtoNanos retransmission time-out
      * @param packetBytesMax largest packet that is sent, SCTP's common header included
+     * @param pathMtuBytes the same with DTLS, UDP and IP as {@link PathMtuOptions#lowerLayerBytes()} has them
+     * @param mtuProbesSent probes of path MTU discovery
+     * @param mtuProbesLost those of them that were not answered
+     * @param blackHoles how often the path had shrunk
      */
-    public record Path(long srttNanos, long rttvarNanos, long minRttNanos, long rtoNanos, int packetBytesMax) {}
+    public record Path(
+            long srttNanos,
+            long rttvarNanos,
+            long minRttNanos,
+            long rtoNanos,
+            int packetBytesMax,
+            int pathMtuBytes,
+            long mtuProbesSent,
+            long mtuProbesLost,
+            long blackHoles) {}
 
     /**
      * Congestion control.

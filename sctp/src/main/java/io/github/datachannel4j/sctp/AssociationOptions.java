@@ -8,8 +8,7 @@ import java.util.function.Consumer;
  *
  * @param localPort SCTP port of this end; 5000 unless the SDP says otherwise
  * @param remotePort SCTP port of the peer
- * @param packetBytesMax largest packet we send, common header included. 1191 = 1280 (the least IPv6 MTU, which tunnels really have) - 40
- *     (IPv6) - 8 (UDP) - 24 (TURN with an IPv6 peer and its padding) - 13 - 4 (DTLS); received packets may be larger
+ * @param pathMtu how large packets are; received ones may be larger
  * @param outboundStreams how many we would like to send on; the peer may allow fewer
  * @param inboundStreams how many we accept; costs nothing until they are used
  * @param receiveBufferBytes user data held for the peer at most: in reassembly, and delivered but not consumed. A message must fit
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
 public record AssociationOptions(
         int localPort,
         int remotePort,
-        int packetBytesMax,
+        PathMtuOptions pathMtu,
         int outboundStreams,
         int inboundStreams,
         long receiveBufferBytes,
@@ -44,9 +43,6 @@ public record AssociationOptions(
 
     private static final int STREAMS_MAX = 65535;
 
-    /** Room for the common header, a SACK and a DATA chunk worth sending. */
-    private static final int PACKET_BYTES_MIN = 512;
-
     /** RFC 9260 §3.3.2: an a_rwnd below this is not allowed in an INIT. */
     private static final long RECEIVE_BUFFER_BYTES_MIN = 1500;
 
@@ -56,7 +52,7 @@ public record AssociationOptions(
     private static final AssociationOptions DEFAULTS = new AssociationOptions(
             5000,
             5000,
-            1191,
+            PathMtuOptions.defaults(),
             STREAMS_MAX,
             STREAMS_MAX,
             5L << 20,
@@ -73,7 +69,6 @@ public record AssociationOptions(
     public AssociationOptions {
         checkRange("localPort", localPort, 1, 65535);
         checkRange("remotePort", remotePort, 1, 65535);
-        checkRange("packetBytesMax", packetBytesMax, PACKET_BYTES_MIN, 65535);
         checkRange("outboundStreams", outboundStreams, 1, STREAMS_MAX);
         checkRange("inboundStreams", inboundStreams, 1, STREAMS_MAX);
         checkRange("receiveBufferBytes", receiveBufferBytes, RECEIVE_BUFFER_BYTES_MIN, RECEIVE_BUFFER_BYTES_MAX);
@@ -101,8 +96,8 @@ public record AssociationOptions(
         });
     }
 
-    public AssociationOptions withPacketBytesMax(int bytes) {
-        return changed(draft -> draft.packetBytesMax = bytes);
+    public AssociationOptions withPathMtu(PathMtuOptions options) {
+        return changed(draft -> draft.pathMtu = options);
     }
 
     public AssociationOptions withStreams(int outbound, int inbound) {
@@ -150,7 +145,7 @@ public record AssociationOptions(
     private static final class Draft {
         private int localPort;
         private int remotePort;
-        private int packetBytesMax;
+        private PathMtuOptions pathMtu;
         private int outboundStreams;
         private int inboundStreams;
         private long receiveBufferBytes;
@@ -167,7 +162,7 @@ public record AssociationOptions(
         Draft(AssociationOptions from) {
             localPort = from.localPort;
             remotePort = from.remotePort;
-            packetBytesMax = from.packetBytesMax;
+            pathMtu = from.pathMtu;
             outboundStreams = from.outboundStreams;
             inboundStreams = from.inboundStreams;
             receiveBufferBytes = from.receiveBufferBytes;
@@ -186,7 +181,7 @@ public record AssociationOptions(
             return new AssociationOptions(
                     localPort,
                     remotePort,
-                    packetBytesMax,
+                    pathMtu,
                     outboundStreams,
                     inboundStreams,
                     receiveBufferBytes,

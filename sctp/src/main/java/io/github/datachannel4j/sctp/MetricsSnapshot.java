@@ -35,7 +35,7 @@ final class MetricsSnapshot {
                 : new AssociationMetrics(
                         state.name(),
                         new Features(false, false, false, false, false),
-                        new Path(0, 0, 0, 0, 0),
+                        new Path(0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
                         new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
                         new Receive(0, 0, 0),
@@ -79,7 +79,11 @@ final class MetricsSnapshot {
                 rto.rttvarNanos(),
                 rto.minRttNanos(),
                 rto.rtoNanos(),
-                tcb.path().packetSize().packetBytesMax());
+                tcb.path().packetSize().packetBytesMax(),
+                tcb.pathMtu().pathMtuBytes(),
+                tcb.pathMtu().probesSent(),
+                tcb.pathMtu().probesLost(),
+                tcb.pathMtu().blackHoles());
     }
 
     private Loss loss() {

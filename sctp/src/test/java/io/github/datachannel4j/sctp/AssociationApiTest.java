@@ -25,7 +25,7 @@ class AssociationApiTest {
 
     @Test
     void optionsAreChecked() {
-        assertThatThrownBy(() -> OPTIONS.withPacketBytesMax(100)).hasMessageContaining("packetBytesMax");
+        assertThatThrownBy(() -> PathMtuOptions.fixed(100)).hasMessageContaining("packets must be");
         assertThatThrownBy(() -> OPTIONS.withStreams(0, 1)).hasMessageContaining("outboundStreams");
         assertThatThrownBy(() -> OPTIONS.withReceiveBufferBytes(10)).hasMessageContaining("receiveBufferBytes");
         assertThatThrownBy(() -> OPTIONS.withPorts(0, 1)).hasMessageContaining("localPort");

@@ -27,6 +27,7 @@ final class Ladder {
     private final ArrayDeque<Sent> wire = new ArrayDeque<>();
     private final List<Predicate<Sent>> losses = new ArrayList<>();
     private int losePeriod;
+    private int mtuBytes = Integer.MAX_VALUE;
 
     record Sent(Endpoint from, Endpoint to, Bytes bytes, Packet packet, long arrivesAt) {
         boolean has(Class<? extends Chunk> type) {
@@ -107,7 +108,15 @@ final class Ladder {
         losePeriod = n;
     }
 
+    /** Longer packets are lost from now on, without a word. */
+    void mtu(int bytes) {
+        mtuBytes = bytes;
+    }
+
     private boolean isLost(Sent packet) {
+        if (packet.bytes().length() > mtuBytes) {
+            return true;
+        }
         if (losePeriod > 0 && sent.size() % losePeriod == 0) {
             return true;
         }

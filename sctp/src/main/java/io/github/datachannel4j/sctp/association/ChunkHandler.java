@@ -116,7 +116,11 @@ public final class ChunkHandler {
             case ForwardTsnChunk forward -> tcb.receiver().receive(forward);
             case IForwardTsnChunk forward -> tcb.receiver().receive(forward);
             case HeartbeatChunk heartbeat -> tcb.heartbeat().receive(heartbeat);
-            case HeartbeatAckChunk ack -> tcb.heartbeat().receiveAck(nowNanos, ack);
+            case HeartbeatAckChunk ack -> {
+                if (!tcb.pathMtu().receiveAck(nowNanos, ack)) {
+                    tcb.heartbeat().receiveAck(nowNanos, ack);
+                }
+            }
             case ReconfigChunk reconfig -> tcb.streamReset().receive(nowNanos, reconfig);
             default -> {}
         }

@@ -2,8 +2,12 @@ package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOutput.Transmit;
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.association.mtu.PathMtuDiscovery;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
+import io.github.datachannel4j.sctp.packet.PadChunk;
+import io.github.datachannel4j.sctp.tx.PacketSize;
+import io.github.datachannel4j.sctp.tx.SendQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the next packet together from what waits: control chunks, then a SACK, then DATA (RFC 9260 §6.10). */
@@ -12,9 +16,11 @@ public final class PacketAssembler {
     private static final int SACK_BYTES_MIN = 160;
 
     private final PacketSender packets;
+    private final SendQueue queue;
 
-    public PacketAssembler(PacketSender packets) {
+    public PacketAssembler(PacketSender packets, SendQueue queue) {
         this.packets = packets;
+        this.queue = queue;
     }
 
     /** The next packet, or null when nothing is to be sent now. */
@@ -22,12 +28,17 @@ public final class PacketAssembler {
         TransmissionControlBlock tcb = state.tcb();
         // The packet before may have taken the last data that a reset waited for.
         tcb.streamReset().progress(nowNanos);
-        boolean hasData = sendsData(state) && tcb.sender().hasPending();
+        boolean sendsData = sendsData(state);
+        tcb.pathMtu().progress(nowNanos, sendsData ? queue.bufferedBytes() : 0);
+        PathMtuDiscovery.ProbePacket probe = tcb.pathMtu().takeProbe(nowNanos);
+        if (probe != null) {
+            return packets.leave(nowNanos, finished(probePacket(probe, tcb), tcb));
+        }
+        boolean hasData = sendsData && tcb.sender().hasPending();
         if (!hasData && tcb.control().isEmpty() && !tcb.receiver().isSackDue()) {
             return null;
         }
-        PacketWriter packet =
-                packets.begin(tcb.peerTag(), tcb.path().packetSize().packetBytesMax());
+        PacketWriter packet = packets.begin(tcb.peerTag(), packetBytesMax(tcb));
         addControl(tcb.control(), packet);
         boolean leavesAnyway = hasData || !packet.isEmpty();
         boolean wantsSack =
@@ -39,6 +50,24 @@ public final class PacketAssembler {
             tcb.sender().fill(nowNanos, packet);
         }
         return packet.isEmpty() ? null : packets.leave(nowNanos, finished(packet, tcb));
+    }
+
+    /**
+     * As large as the path allows. Only on a path that is narrower than the base, and only for what was cut for the base and cannot be
+     * cut again, one that IP must fragment (RFC 9260 §6.9).
+     */
+    private static int packetBytesMax(TransmissionControlBlock tcb) {
+        PacketSize size = tcb.path().packetSize();
+        Chunk control = tcb.control().peek();
+        int needed = Math.max(tcb.sender().nextRetransmissionBytes(), control == null ? 0 : control.paddedLength());
+        return needed > size.chunkBytesMax()
+                ? Math.max(size.packetBytesMax(), size.baseBytes())
+                : size.packetBytesMax();
+    }
+
+    private PacketWriter probePacket(PathMtuDiscovery.ProbePacket probe, TransmissionControlBlock tcb) {
+        PacketWriter packet = packets.begin(tcb.peerTag(), probe.bytes()).add(probe.heartbeat());
+        return packet.add(PadChunk.filling(packet.remaining()));
     }
 
     private Bytes finished(PacketWriter packet, TransmissionControlBlock tcb) {

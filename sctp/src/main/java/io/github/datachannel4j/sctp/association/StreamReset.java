@@ -51,7 +51,7 @@ final class StreamReset {
         this.nextRequest = tcb.local().initialTsn();
         this.incoming = new IncomingResets(environment, tcb);
         // Chunks are padded to four bytes.
-        int chunkBytesMax = (environment.options().packetBytesMax() - CommonHeader.BYTES) & ~3;
+        int chunkBytesMax = (environment.options().pathMtu().baseBytes() - CommonHeader.BYTES) & ~3;
         this.streamsPerRequestMax = (chunkBytesMax - REQUEST_BYTES) / Short.BYTES;
     }
 

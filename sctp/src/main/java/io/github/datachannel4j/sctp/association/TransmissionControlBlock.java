@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp.association;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.MessageInterleaving;
+import io.github.datachannel4j.sctp.association.mtu.PathMtuDiscovery;
 import io.github.datachannel4j.sctp.core.ErrorCounter;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
 import io.github.datachannel4j.sctp.tx.DataSender;
@@ -26,6 +27,7 @@ public final class TransmissionControlBlock {
     private final DataReceiver receiver;
     private final Heartbeat heartbeat;
     private final StreamReset streamReset;
+    private final PathMtuDiscovery pathMtu;
 
     /**
      * Both ends have spoken.
@@ -43,7 +45,7 @@ public final class TransmissionControlBlock {
         this.framing = isInterleavingAgreed(options, peer) ? Framing.INTERLEAVED : Framing.PLAIN;
         this.path = new Path(
                 new RetransmissionTimeout(options.rto()),
-                new PacketSize(options.packetBytesMax()),
+                new PacketSize(options.pathMtu().baseBytes()),
                 new ErrorCounter(options.limits().associationRetransmitsMax()),
                 environment.traffic());
         this.sender = new DataSender(
@@ -60,6 +62,7 @@ public final class TransmissionControlBlock {
                         peer.initialTsn(), inboundStreams, unconsumedBytes, framing == Framing.INTERLEAVED));
         this.heartbeat = new Heartbeat(options.heartbeatIntervalNanos(), control, path, environment.random());
         this.streamReset = new StreamReset(environment, this);
+        this.pathMtu = new PathMtuDiscovery(options.pathMtu(), path, environment.random());
     }
 
     /** RFC 8260 §2.2.1: both ends have announced I-DATA. */
@@ -145,16 +148,21 @@ public final class TransmissionControlBlock {
         return streamReset;
     }
 
+    public PathMtuDiscovery pathMtu() {
+        return pathMtu;
+    }
+
     public void advanceTo(long nowNanos) {
         sender.advanceTo(nowNanos);
         receiver.advanceTo(nowNanos);
         heartbeat.advanceTo(nowNanos);
         streamReset.advanceTo(nowNanos);
+        pathMtu.advanceTo(nowNanos);
     }
 
     public long nextTimeoutNanos() {
-        return Math.min(
-                Math.min(sender.nextTimeoutNanos(), receiver.nextTimeoutNanos()),
-                Math.min(heartbeat.nextTimeoutNanos(), streamReset.nextTimeoutNanos()));
+        long data = Math.min(sender.nextTimeoutNanos(), receiver.nextTimeoutNanos());
+        long control = Math.min(heartbeat.nextTimeoutNanos(), streamReset.nextTimeoutNanos());
+        return Math.min(Math.min(data, control), pathMtu.nextTimeoutNanos());
     }
 }

@@ -21,6 +21,11 @@ public final class ErrorCounter {
         errors = 0;
     }
 
+    /** Errors since the last sign of life. */
+    public int count() {
+        return errors;
+    }
+
     public boolean isExhausted() {
         return errors > max;
     }

@@ -33,6 +33,7 @@ public sealed interface Chunk
                 ReconfigChunk,
                 ForwardTsnChunk,
                 IForwardTsnChunk,
+                PadChunk,
                 UnknownChunk {
     /** Bytes of type, flags and length. */
     int HEADER_BYTES = 4;
@@ -89,6 +90,7 @@ public sealed interface Chunk
             case ForwardTsnChunk.TYPE -> ForwardTsnChunk.parse(value);
             case IDataChunk.TYPE -> IDataChunk.parse(flags, value);
             case IForwardTsnChunk.TYPE -> IForwardTsnChunk.parse(value);
+            case PadChunk.TYPE -> new PadChunk(value.length());
             default -> new UnknownChunk(type, flags, value);
         };
     }

@@ -131,6 +131,12 @@ public final class DataSender {
         }
     }
 
+    /** What the next chunk to be sent again needs in a packet; 0 when nothing is lost. */
+    public int nextRetransmissionBytes() {
+        SentChunk lost = outstanding.firstLost();
+        return lost == null ? 0 : lost.wireBytes();
+    }
+
     private void addRetransmissions(long nowNanos, PacketWriter packet) {
         boolean isFastRetransmit = isFastRetransmitDue;
         SentChunk chunk;
@@ -186,11 +192,13 @@ public final class DataSender {
     /** How much of the message goes into the room that a packet has left; 0 for nothing. */
     private int fragmentBytes(QueuedMessage message, int roomBytes) {
         int remaining = message.remainingBytes();
-        if (remaining <= roomBytes) {
+        int cutBytesMax = path.packetSize().cutBytesMax() - framing.overheadBytes();
+        int bytesMax = Math.min(roomBytes, cutBytesMax);
+        if (remaining <= bytesMax) {
             return remaining;
         }
-        boolean fitsNextPacket = !message.isStarted() && remaining <= chunkPayloadMax();
-        return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : roomBytes;
+        boolean fitsNextPacket = !message.isStarted() && remaining <= cutBytesMax;
+        return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : bytesMax;
     }
 
     /** User data in the only chunk of a full packet. */

@@ -61,6 +61,8 @@ final class ChunkSamples {
                                 new SkippedMessage(new StreamId(65535), MessageOrder.ORDERED, new Mid(-1)),
                                 new SkippedMessage(new StreamId(0), MessageOrder.UNORDERED, Mid.ZERO))),
                 new IForwardTsnChunk(TSN, List.of()),
+                new PadChunk(0),
+                new PadChunk(301),
                 new UnknownChunk(0xC5, 0xFF, FIVE_BYTES));
     }
 

@@ -41,6 +41,7 @@ final class TsharkText {
             case ShutdownCompleteChunk c -> throw notCaptured(c);
             case ForwardTsnChunk c -> throw notCaptured(c);
             case IForwardTsnChunk c -> throw notCaptured(c);
+            case PadChunk c -> throw notCaptured(c);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.MessageInterleaving;
+import io.github.datachannel4j.sctp.PathMtuOptions;
 import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.testkit.BurstLoss;
@@ -10,22 +11,27 @@ import io.github.datachannel4j.testkit.NetworkProfile;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One run: a network and what the two sides do. Everything follows from the seed.
  *
  * @param seed of the whole run
  * @param network its conditions
+ * @param mtuChanges when packets of other sizes begin to get lost
  * @param a the side named first
  * @param z the other side
  * @param ending how it ends
  */
-record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending) {
+record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, Side a, Side z, Ending ending) {
     /** A round trip and a delayed SACK take less than the shortest retransmission time-out. */
     private static final int DELAY_MILLIS_FLAWLESS_MAX = 90;
 
     private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
-    private static final int[] PACKET_BYTES = {512, 900, 1191, 1191, 1191, 1400};
+    private static final int[] PACKET_BYTES = {512, 900, 1191};
+    /** All carry what the sides begin with; most end a search in the middle. */
+    private static final int[] MTU_BYTES = {1191, 1200, 1335, 1400, 1450, 65_507};
+
     /** Hardly more than the longest message, so that the window closes. */
     private static final int SMALL_RECEIVE_BUFFER_BYTES = 20_000;
 
@@ -56,6 +62,7 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
     boolean isFlawless() {
         LinkConditions link = network.conditions();
         return network.outages().isEmpty()
+                && mtuChanges.isEmpty()
                 && link.lossRate() + link.reorderRate() + link.duplicateRate() + link.corruptRate() == 0
                 && link.burstLoss().equals(BurstLoss.NONE)
                 && link.bitsPerSecond() == LinkConditions.UNLIMITED
@@ -63,6 +70,9 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
                 && a.hasRoom()
                 && z.hasRoom();
     }
+
+    /** From then on longer packets are lost without a word. */
+    record MtuChange(long atNanos, int mtuBytes) {}
 
     /** Who ends the association, and how. */
     enum Ending {
@@ -77,26 +87,37 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
     /** A random network with up to 20 % loss, reordering, duplication and damage, and a random workload on each side. */
     static Scenario random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return make(seed, randomNetwork(random), randomWorkload(random), random);
+        NetworkProfile network = randomNetwork(random);
+        return make(seed, network, randomMtuChanges(random), randomWorkload(random), random);
     }
 
     /** A certain network and workload; chance decides the rest. */
     static Scenario of(long seed, NetworkProfile network, Workload workload) {
-        return make(seed, network, workload, new SplittableRandom(seed));
+        return make(seed, network, List.of(), workload, new SplittableRandom(seed));
     }
 
-    private static Scenario make(long seed, NetworkProfile network, Workload workload, SplittableRandom random) {
+    private static List<MtuChange> randomMtuChanges(SplittableRandom random) {
+        if (random.nextInt(3) > 0) {
+            return List.of();
+        }
+        return Stream.generate(
+                        () -> new MtuChange(millis(random.nextInt(3000)), MTU_BYTES[random.nextInt(MTU_BYTES.length)]))
+                .limit(random.nextInt(1, 6))
+                .toList();
+    }
+
+    private static Scenario make(
+            long seed, NetworkProfile network, List<MtuChange> mtuChanges, Workload workload, SplittableRandom random) {
         int initiators = random.nextInt(4);
         boolean isDamaging = network.conditions().corruptRate() > 0;
         Side a = side(random, workload, initiators != 1).onNetwork(isDamaging);
         Side z = side(random, randomWorkload(random), initiators != 0).onNetwork(isDamaging);
         Ending[] endings = Ending.values();
-        return new Scenario(seed, network, a, z, endings[random.nextInt(endings.length)]);
+        return new Scenario(seed, network, mtuChanges, a, z, endings[random.nextInt(endings.length)]);
     }
 
     private static Side side(SplittableRandom random, Workload workload, boolean connects) {
-        AssociationOptions options =
-                AssociationOptions.defaults().withPacketBytesMax(PACKET_BYTES[random.nextInt(PACKET_BYTES.length)]);
+        AssociationOptions options = AssociationOptions.defaults().withPathMtu(pathMtu(random));
         if (random.nextInt(4) == 0) {
             options = options.withReceiveBufferBytes(SMALL_RECEIVE_BUFFER_BYTES);
         }
@@ -114,6 +135,14 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
         return random.nextInt(4) == 0 ? options.withInterleaving(MessageInterleaving.OFF) : options;
     }
 
+    private static PathMtuOptions pathMtu(SplittableRandom random) {
+        int base = PACKET_BYTES[random.nextInt(PACKET_BYTES.length)];
+        return random.nextInt(3) == 0
+                ? PathMtuOptions.fixed(base)
+                : PathMtuOptions.defaults()
+                        .withRange(base, PathMtuOptions.defaults().maxBytes());
+    }
+
     private static Workload randomWorkload(SplittableRandom random) {
         Workload[] workloads = Workload.values();
         return workloads[random.nextInt(workloads.length)];
@@ -121,6 +150,7 @@ record Scenario(long seed, NetworkProfile network, Side a, Side z, Ending ending
 
     private static NetworkProfile randomNetwork(SplittableRandom random) {
         LinkConditions conditions = LinkConditions.perfect()
+                .withMtuBytes(MTU_BYTES[random.nextInt(MTU_BYTES.length)])
                 .withDelayMillis(random.nextDouble(0.1, 60), random.nextDouble(20))
                 .withLossRate(sometimes(random, 0.2))
                 .withReordering(sometimes(random, 0.3), random.nextDouble(100))

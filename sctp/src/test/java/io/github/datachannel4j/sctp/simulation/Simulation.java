@@ -47,6 +47,11 @@ final class Simulation {
         z = new SimulatedPeer("z", time, network.zToA(), oraclesZ, setup(sideZ, sideA, seeds.nextLong()));
         network.aToZ().onArrival(z::receive);
         network.zToA().onArrival(a::receive);
+        for (Scenario.MtuChange change : scenario.mtuChanges()) {
+            time.scheduleAt(
+                    change.atNanos(),
+                    () -> network.setConditions(scenario.network().conditions().withMtuBytes(change.mtuBytes())));
+        }
         begin(a, aToZ, scenario.a(), seeds.split());
         begin(z, zToA, scenario.z(), seeds.split());
     }

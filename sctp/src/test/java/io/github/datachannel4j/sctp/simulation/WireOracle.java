@@ -56,7 +56,7 @@ final class WireOracle {
 
     WireOracle(DeliveryOracle messages, AssociationOptions options, AssociationOptions peerOptions) {
         this.fragments = new FragmentOracle(messages);
-        this.packetBytesMax = options.packetBytesMax();
+        this.packetBytesMax = options.pathMtu().maxBytes();
         this.peerWindowBytes = peerOptions.receiveBufferBytes();
     }
 

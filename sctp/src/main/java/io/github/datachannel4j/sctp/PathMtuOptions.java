@@ -1,0 +1,60 @@
+package io.github.datachannel4j.sctp;
+
+import io.github.datachannel4j.sctp.core.Nanos;
+
+/**
+ * How large packets are, and how path MTU discovery (RFC 8899) looks for more. Sizes are SCTP packets with their common header; what
+ * lies below takes {@code lowerLayerBytes} more.
+ *
+ * @param baseBytes where it starts and what it falls back to (BASE_PLPMTU), 512 to 65535. 1191 = 1280 (the least IPv6 MTU, which tunnels
+ *     really have) - 40 (IPv6) - 8 (UDP) - 24 (TURN with an IPv6 peer and its padding) - 13 - 4 (DTLS). Every chunk is cut for it, so
+ *     that what was sent in larger packets can be sent again after a fall-back
+ * @param maxBytes the largest that is tried (MAX_PLPMTU), at least {@code baseBytes}; equal to it turns discovery off. 1963 by default:
+ *     with 37 bytes of DTLS 2000 bytes of UDP payload, which fits the receive buffers of all peers we know (Chromium's and ours take
+ *     2048), and is of use on loopback and with jumbo frames only
+ * @param lowerLayerBytes what IP, UDP and DTLS add, for the figures; 65 = 20 (IPv4) + 8 (UDP) + 37 (DTLS 1.2 with AES-GCM)
+ * @param probeTimeoutNanos a probe that is not answered by then is lost (PROBE_TIMER); 1 s (§5.1.1), more where two round trips take longer
+ * @param raiseIntervalNanos after so long a larger size is tried again (PMTU_RAISE_TIMER); 600 s (§5.1.1)
+ */
+public record PathMtuOptions(
+        int baseBytes, int maxBytes, int lowerLayerBytes, long probeTimeoutNanos, long raiseIntervalNanos) {
+    /** Room for the common header, a SACK and a DATA chunk worth sending; with what lies below, what every IPv4 path carries. */
+    public static final int MIN_BYTES = 512;
+
+    private static final int PACKET_BYTES_MAX = 65535;
+
+    public PathMtuOptions {
+        if (baseBytes < MIN_BYTES || maxBytes < baseBytes || maxBytes > PACKET_BYTES_MAX) {
+            throw new IllegalArgumentException("packets must be " + MIN_BYTES + " to " + PACKET_BYTES_MAX
+                    + " bytes long, not " + baseBytes + " to " + maxBytes);
+        }
+        if (lowerLayerBytes < 0 || probeTimeoutNanos <= 0 || raiseIntervalNanos <= 0) {
+            throw new IllegalArgumentException("headers and times of path MTU discovery must be positive");
+        }
+    }
+
+    /** What suits SCTP over DTLS over UDP. */
+    public static PathMtuOptions defaults() {
+        return new PathMtuOptions(1191, 1963, 65, Nanos.PER_SECOND, 600 * Nanos.PER_SECOND);
+    }
+
+    /** Packets of up to this size, and no discovery. */
+    public static PathMtuOptions fixed(int packetBytes) {
+        return defaults().withRange(packetBytes, packetBytes);
+    }
+
+    /** Between these sizes. */
+    public PathMtuOptions withRange(int base, int max) {
+        return new PathMtuOptions(base, max, lowerLayerBytes, probeTimeoutNanos, raiseIntervalNanos);
+    }
+
+    /** With another time until a larger size is tried again. */
+    public PathMtuOptions withRaiseIntervalNanos(long nanos) {
+        return new PathMtuOptions(baseBytes, maxBytes, lowerLayerBytes, probeTimeoutNanos, nanos);
+    }
+
+    /** Whether larger sizes than the base are looked for. */
+    public boolean isDiscovering() {
+        return maxBytes > baseBytes;
+    }
+}
