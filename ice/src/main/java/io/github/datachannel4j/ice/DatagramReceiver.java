@@ -13,4 +13,7 @@ interface DatagramReceiver {
 
     /** Another receiver has taken over this remote address. */
     void onAddressTakenOver(LocalPath path, InetSocketAddress remote);
+
+    /** A path that only this receiver uses is gone. */
+    void onPathLost(LocalPath path);
 }

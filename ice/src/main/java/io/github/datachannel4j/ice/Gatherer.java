@@ -1,7 +1,6 @@
 package io.github.datachannel4j.ice;
 
 import io.netty.channel.EventLoop;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class Gatherer {
     /** TURN servers have nothing to do with a path's rank, but several of them should not have the same priority. */
     private static final int RELAY_RANK = 0;
 
-    private static final int NOT_SUPPORTED = IceCandidateError.SERVER_NOT_REACHABLE;
+    private static final String NO_ROUTE = "no local address can reach the server's";
 
     /** Hears what is found, on the agent's loop. */
     interface Sink {
@@ -49,7 +48,7 @@ final class Gatherer {
     private final @Nullable HiddenAddresses hidden; // null if peers may know our addresses
     private final DatagramReceiver receiver;
     private final Set<Job> jobs = new LinkedHashSet<>();
-    private final List<TurnAllocation> allocations = new ArrayList<>();
+    private final List<RelayJob> relayJobs = new ArrayList<>();
     private final Set<String> signaled = new HashSet<>();
     private @Nullable ScheduledFuture<?> deadline; // null before the start
     private int relays;
@@ -97,9 +96,9 @@ final class Gatherer {
     }
 
     private void gather(IceServer server, IceServerUrl url) {
-        if (!url.isSupported()) {
-            sink.onError(new IceCandidateError(
-                    url.url(), NOT_SUPPORTED, "STUN and TURN over TCP or TLS are not supported yet", null, null));
+        String unsupported = url.unsupported();
+        if (unsupported != null) {
+            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, unsupported));
         } else if (url.isTurn() || isForAll()) {
             Lookup lookup = new Lookup(server, url);
             jobs.add(lookup);
@@ -124,7 +123,7 @@ final class Gatherer {
             if (addresses.isEmpty()) {
                 unreachable("the name of the server has no address");
             } else if (url.isTurn()) {
-                allocate(server, url, preferred(addresses));
+                allocateAll(server, url, ServerRoutes.oneOfEachFamily(addresses, url.port()));
             } else {
                 askAll(url, addresses);
             }
@@ -142,15 +141,8 @@ final class Gatherer {
         }
 
         private void unreachable(String text) {
-            sink.onError(new IceCandidateError(url.url(), IceCandidateError.SERVER_NOT_REACHABLE, text, null, null));
+            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, text));
         }
-    }
-
-    private static InetAddress preferred(List<InetAddress> addresses) {
-        return addresses.stream()
-                .filter(Inet4Address.class::isInstance)
-                .findFirst()
-                .orElse(addresses.getFirst());
     }
 
     /** From each socket that can reach the server, over the first of its addresses that fits. */
@@ -169,12 +161,7 @@ final class Gatherer {
             }
         }
         if (asked == 0) {
-            sink.onError(new IceCandidateError(
-                    url.url(),
-                    IceCandidateError.SERVER_NOT_REACHABLE,
-                    "no local address can reach the server's",
-                    null,
-                    null));
+            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, NO_ROUTE));
         }
     }
 
@@ -232,81 +219,52 @@ final class Gatherer {
         }
     }
 
-    private void allocate(IceServer server, IceServerUrl url, InetAddress address) {
-        TurnAllocation.Server turn = new TurnAllocation.Server(
-                new InetSocketAddress(address, url.port()),
-                Objects.requireNonNullElse(server.username(), ""),
-                Objects.requireNonNullElse(server.credential(), ""));
-        AllocationJob job = new AllocationJob(url);
-        try {
-            TurnAllocation allocation = TurnAllocation.open(sources.context(), sources.port(), turn, receiver, job);
-            job.allocation = allocation;
-            allocations.add(allocation);
-            jobs.add(job);
-            allocation.start();
-        } catch (PortUnavailableException e) {
-            sink.onError(new IceCandidateError(
-                    url.url(),
-                    IceCandidateError.SERVER_NOT_REACHABLE,
-                    Objects.requireNonNullElse(e.getMessage(), "no port"),
-                    null,
-                    null));
+    private void allocateAll(IceServer server, IceServerUrl url, List<InetSocketAddress> addresses) {
+        if (addresses.isEmpty()) {
+            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, NO_ROUTE));
         }
+        List<RelayJob> asked = new ArrayList<>();
+        for (InetSocketAddress address : addresses) {
+            TurnServer turn = new TurnServer(
+                    address,
+                    TurnServer.transport(url),
+                    url.host(),
+                    Objects.requireNonNullElse(server.username(), ""),
+                    Objects.requireNonNullElse(server.credential(), ""),
+                    server.sslContext());
+            var user = new TurnAllocation.User(sources.context(), sources.port(), receiver);
+            asked.add(new RelayJob(user, url, turn, new Relays()));
+        }
+        relayJobs.addAll(asked);
+        jobs.addAll(asked);
+        asked.forEach(RelayJob::start);
     }
 
-    /** A server asked for a relay. */
-    private final class AllocationJob implements Job, TurnAllocation.Listener {
-        private final IceServerUrl url;
-        private @Nullable TurnAllocation allocation; // null only until it has been opened
-
-        AllocationJob(IceServerUrl url) {
-            this.url = url;
-        }
-
+    /** What comes of the servers that were asked for a relay. */
+    private final class Relays implements RelayJob.Owner {
         @Override
-        public void onAllocated(TurnAllocation path, InetSocketAddress mapped) {
-            if (jobs.remove(this)) {
-                IceCandidate candidate = candidates.relay(path.address(), mapped, RELAY_RANK + relays++, url);
+        public void onRelay(RelayJob job, TurnAllocation path, InetSocketAddress mapped) {
+            if (jobs.remove(job)) {
+                IceCandidate candidate = candidates.relay(path.address(), mapped, RELAY_RANK + relays++, job.url());
                 found(new LocalCandidate(candidate, path));
             }
             finishIfDone();
         }
 
         @Override
-        public void onFailed(int code, String reason) {
-            if (jobs.remove(this)) {
-                report(code, reason);
+        public void onNoRelay(RelayJob job, IceCandidateError error) {
+            jobs.remove(job);
+            relayJobs.remove(job);
+            if (!done) {
+                sink.onError(error);
             }
             finishIfDone();
-        }
-
-        @Override
-        public void giveUp() {
-            report(IceCandidateError.SERVER_NOT_REACHABLE, "the TURN server did not answer");
-            abandon();
-        }
-
-        @Override
-        public void abandon() {
-            if (allocation != null) {
-                allocation.close();
-            }
-        }
-
-        private void report(int code, String reason) {
-            InetSocketAddress from = allocation == null ? null : allocation.socketAddress();
-            sink.onError(error(url, from, code, reason));
         }
     }
 
     private static IceCandidateError error(
             IceServerUrl url, @Nullable InetSocketAddress from, int code, String reason) {
-        return new IceCandidateError(
-                url.url(),
-                code,
-                reason,
-                from == null ? null : LiteralAddress.format(from.getAddress()),
-                from == null ? null : from.getPort());
+        return IceCandidateError.of(url, from, code, reason);
     }
 
     /** Two servers that see the same address make one candidate (RFC 8445 §5.1.3). */
@@ -340,7 +298,7 @@ final class Gatherer {
         }
         jobs.forEach(Job::abandon);
         jobs.clear();
-        allocations.forEach(TurnAllocation::close);
+        relayJobs.forEach(RelayJob::abandon);
         if (hidden != null) {
             hidden.close();
         }

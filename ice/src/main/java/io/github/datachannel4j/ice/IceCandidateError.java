@@ -1,5 +1,6 @@
 package io.github.datachannel4j.ice;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,14 @@ public record IceCandidateError(
         @Nullable Integer port) {
     /** The W3C's code for a server that could not be reached, and ours for a transport that is not supported. */
     public static final int SERVER_NOT_REACHABLE = 701;
+
+    static IceCandidateError of(
+            IceServerUrl url, @Nullable InetSocketAddress from, int code, String text) {
+        return new IceCandidateError(
+                url.url(),
+                code,
+                text,
+                from == null ? null : LiteralAddress.format(from.getAddress()),
+                from == null ? null : from.getPort());
+    }
 }

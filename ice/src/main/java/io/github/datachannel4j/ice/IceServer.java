@@ -1,6 +1,7 @@
 package io.github.datachannel4j.ice;
 
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param urls for example {@code stun:stun.example.org} or {@code turn:turn.example.org:3478?transport=udp}
  * @param username null when only STUN servers are named
  * @param credential null when only STUN servers are named
+ * @param sslContext whom to trust when a {@code turns:} server shows its certificate; null for whom the platform trusts. The name
+ *     in the certificate is checked in any case
  */
 public record IceServer(
         List<String> urls,
         @Nullable String username,
-        @Nullable String credential) {
+        @Nullable String credential,
+        @Nullable SSLContext sslContext) {
     /**
      * Checks every URL, and that TURN servers have credentials.
      *
@@ -31,6 +35,14 @@ public record IceServer(
         }
     }
 
+    /** With the platform's trust in certificates. */
+    public IceServer(
+            List<String> urls,
+            @Nullable String username,
+            @Nullable String credential) {
+        this(urls, username, credential, null);
+    }
+
     /** A STUN server. */
     public static IceServer of(String url) {
         return new IceServer(List.of(url), null, null);
@@ -39,6 +51,11 @@ public record IceServer(
     /** A TURN server with long-term credentials. */
     public static IceServer of(String url, String username, String credential) {
         return new IceServer(List.of(url), username, credential);
+    }
+
+    /** The same, reached over TLS with this trust: {@link TrustedCertificates} makes one from PEM. */
+    public IceServer withSslContext(SSLContext context) {
+        return new IceServer(urls, username, credential, context);
     }
 
     /** Without the credential, so that it doesn't end up in a log. */

@@ -1,9 +1,11 @@
 package io.github.datachannel4j.ice;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A STUN or TURN URL: {@code stun:host[:port]} (RFC 7064) or {@code turn:host[:port][?transport=udp]} (RFC 7065).
+ * A STUN or TURN URL: {@code stun:host[:port]} (RFC 7064) or {@code turn:host[:port][?transport=tcp]} (RFC 7065);
+ * {@code stuns:} and {@code turns:} over TLS.
  *
  * @param host a name, an IPv4 address, or an IPv6 address without its brackets
  */
@@ -54,9 +56,16 @@ record IceServerUrl(String url, Scheme scheme, String host, int port, Transport 
         return scheme == Scheme.TURN || scheme == Scheme.TURNS;
     }
 
-    /** Whether we can talk to it: plain STUN or TURN over UDP. */
-    boolean isSupported() {
-        return transport == Transport.UDP && (scheme == Scheme.STUN || scheme == Scheme.TURN);
+    /** Why we cannot talk to it, or null if we can. */
+    @Nullable
+    String unsupported() {
+        if (scheme == Scheme.STUNS) {
+            return "STUN over TLS finds no address that UDP could use: say stun: instead of stuns:";
+        }
+        if (scheme == Scheme.TURNS && transport == Transport.UDP) {
+            return "TURN over DTLS is not supported: say turns: without transport=udp, which is TURN over TLS";
+        }
+        return null;
     }
 
     private static Scheme scheme(String url, String word) {

@@ -3,16 +3,13 @@ package io.github.datachannel4j.ice;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A way for datagrams in and out: a bound UDP socket, or an address on a TURN server. */
-interface LocalPath {
+/** A way for datagrams in and out: a bound UDP socket, an address on a TURN server, or ICE-TCP at one local address. */
+interface LocalPath extends DatagramSender {
     /** What it is in a candidate: HOST or RELAY. */
     CandidateType type();
 
     /** The address that datagrams sent on this path come from, as far as this machine can tell. */
     InetSocketAddress address();
-
-    /** Sends a copy of the bytes; failures are counted and otherwise like a loss on the way. */
-    void send(byte[] bytes, int offset, int length, InetSocketAddress remote);
 
     /** Whose data comes from this remote address, or null if nobody has claimed it. */
     @Nullable

@@ -320,6 +320,15 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     }
 
     @Override
+    public void onPathLost(LocalPath path) {
+        IceSession session = active().session;
+        Pair selected = session.selected();
+        if (selected != null && selected.path == path) {
+            session.selectedPathLost();
+        }
+    }
+
+    @Override
     public void onPeerAddress(LocalPath path, InetSocketAddress remote) {
         if (!isClosed()) {
             claims.addIfFree(path, remote);
@@ -337,8 +346,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
         selectedPairChanges++;
         claims.add(pair.path, pair.remote);
-        boolean isFirst = !state.isUsable();
-        if (isFirst) {
+        if (!state.isUsable() || state == IceConnectionState.DISCONNECTED) {
             setState(IceConnectionState.CONNECTED);
         }
         listener.onSelectedPair(pair.candidates());

@@ -31,7 +31,7 @@ final class StunTransaction {
 
     private final StunTransactions owner;
     private final EventLoop loop;
-    private final LocalPath path;
+    private final DatagramSender path;
     private final InetSocketAddress remote;
     private final TransactionId id;
     private final byte[] request;
@@ -56,7 +56,7 @@ final class StunTransaction {
     }
 
     /** Where a request goes, and how often. */
-    record Exchange(EventLoop loop, LocalPath path, InetSocketAddress remote, Schedule schedule) {}
+    record Exchange(EventLoop loop, DatagramSender path, InetSocketAddress remote, Schedule schedule) {}
 
     EventLoop loop() {
         return loop;
@@ -95,7 +95,7 @@ final class StunTransaction {
         }
     }
 
-    void onResponse(LocalPath from, InetSocketAddress sender, StunMessage response) {
+    void onResponse(DatagramSender from, InetSocketAddress sender, StunMessage response) {
         // RFC 8445 §7.2.5.2.1: an answer from elsewhere says nothing about this path.
         if (from != path || !sender.equals(remote)) {
             return;

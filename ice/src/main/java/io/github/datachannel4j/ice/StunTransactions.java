@@ -20,7 +20,7 @@ final class StunTransactions {
     }
 
     /** Hands a response to its transaction, on that one's loop; a response to nothing is dropped. */
-    void onResponse(LocalPath path, InetSocketAddress remote, StunMessage response) {
+    void onResponse(DatagramSender path, InetSocketAddress remote, StunMessage response) {
         StunTransaction transaction = waiting.get(response.transactionId());
         if (transaction == null) {
             return;

@@ -5,103 +5,156 @@ import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunClass;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.github.datachannel4j.ice.stun.StunMethod;
-import java.net.Inet4Address;
+import io.github.datachannel4j.ice.stun.StunWriter;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An address on a TURN server (RFC 8656), reached through a UDP socket of its own: a server tells its clients apart by
- * their ports, so agents that share a port could not have one each.
- */
+/** An address on a TURN server (RFC 8656), reached through a socket or a connection of its own, and used by one agent. */
 final class TurnAllocation implements LocalPath {
-    private static final int SOCKET_BUFFER_BYTES = 256 << 10;
     private static final long REQUESTED_TRANSPORT_UDP = 17L << 24;
 
     /** So long before the server would end the allocation, it is refreshed. */
     private static final long REFRESH_AHEAD_SECONDS = 60;
 
     private static final long LIFETIME_DEFAULT_SECONDS = 600;
-    private static final int NOT_ALLOCATED = IceCandidateError.SERVER_NOT_REACHABLE;
 
-    /** A TURN server and who we are to it. */
-    record Server(InetSocketAddress address, String username, String credential) {}
+    /** Which relayed address to ask for (RFC 8656 §7.1). */
+    enum Family {
+        /** What the server gives: IPv4, by default. */
+        ANY,
+        IPV6
+    }
+
+    private static final long REQUESTED_FAMILY_IPV6 = 2L << 24;
 
     /** Hears of the allocation, once. */
     interface Listener {
         void onAllocated(TurnAllocation path, InetSocketAddress mapped);
 
-        void onFailed(int code, String reason);
+        void onFailed(TurnAllocation path, TurnRequests.Failure failure);
     }
 
     private final SessionContext context;
     private final UdpPort port;
-    private final Server server;
+    private final TurnServer server;
+    private final Family family;
     private final DatagramReceiver receiver;
     private final Listener listener;
-    private final UdpSocket socket;
+    private final TurnTransport transport;
     private final StunTransactions transactions = new StunTransactions();
     private final TurnRequests requests;
     private final TurnPeers peers;
+
+    /** The peers that have shown that they know the credentials: only their data is passed on. */
+    private final Set<InetSocketAddress> claimed = new HashSet<>();
+
     private @Nullable InetSocketAddress relayed; // null until the server has given it
     private @Nullable ScheduledFuture<?> refresh; // null like relayed
     private boolean closed;
 
-    private TurnAllocation(
-            SessionContext context, UdpPort port, Server server, DatagramReceiver receiver, Listener listener) {
-        this.context = context;
-        this.port = port;
-        this.server = server;
-        this.receiver = receiver;
-        this.listener = listener;
-        String any = server.address().getAddress() instanceof Inet4Address ? "0.0.0.0" : "::";
-        socket = UdpSocket.bind(
-                new InetSocketAddress(LiteralAddress.parse(any), 0),
-                SOCKET_BUFFER_BYTES,
-                context.loop(),
-                context.counters(),
-                this::onDatagram);
-        requests = new TurnRequests(context, transactions, socket, server);
-        peers = new TurnPeers(
-                context.loop(), requests, (bytes, length) -> socket.send(bytes, 0, length, server.address()));
-    }
+    /** Who uses an allocation: the agent, behind the port that sorts out what comes. */
+    record User(SessionContext context, UdpPort port, DatagramReceiver receiver) {}
 
     /**
      * Opens the socket; nothing is sent before {@link #start}.
      *
      * @throws PortUnavailableException if there is no socket to be had
      */
-    static TurnAllocation open(
-            SessionContext context, UdpPort port, Server server, DatagramReceiver receiver, Listener listener) {
-        return new TurnAllocation(context, port, server, receiver, listener);
+    TurnAllocation(User user, TurnServer server, Family family, Listener listener) {
+        context = user.context();
+        port = user.port();
+        receiver = user.receiver();
+        this.server = server;
+        this.family = family;
+        this.listener = listener;
+        transport = server.transport() == TurnServer.Transport.UDP
+                ? new TurnOverUdp(context, server.address())
+                : new TurnOverTcp(context, server);
+        requests = new TurnRequests(context, transactions, transport, server);
+        peers = new TurnPeers(
+                context.loop(), requests, (bytes, length) -> transport.send(bytes, 0, length, server.address()));
     }
 
     void start() {
-        requests.send(
-                StunMethod.ALLOCATE,
-                writer -> writer.number32(StunAttribute.REQUESTED_TRANSPORT, REQUESTED_TRANSPORT_UDP),
-                new TurnRequests.Result() {
-                    @Override
-                    public void onSuccess(StunMessage response) {
-                        onAllocated(response);
-                    }
+        transport.open(new TurnTransport.Listener() {
+            @Override
+            public void onOpen() {
+                allocate();
+            }
 
-                    @Override
-                    public void onFailed(int code, String reason) {
-                        listener.onFailed(code, reason);
-                        close();
-                    }
-                });
+            @Override
+            public void onMessage(byte[] bytes, int offset, int length) {
+                receive(bytes, offset, length);
+            }
+
+            @Override
+            public void onLost(String reason) {
+                lose(reason);
+            }
+        });
+    }
+
+    private void allocate() {
+        requests.send(StunMethod.ALLOCATE, this::allocateAttributes, new TurnRequests.Result() {
+            @Override
+            public void onSuccess(StunMessage response) {
+                onAllocated(response);
+            }
+
+            @Override
+            public void onFailed(TurnRequests.Failure failure) {
+                fail(failure);
+            }
+        });
+    }
+
+    private StunWriter allocateAttributes(StunWriter writer) {
+        writer.number32(StunAttribute.REQUESTED_TRANSPORT, REQUESTED_TRANSPORT_UDP);
+        return family == Family.ANY
+                ? writer
+                : writer.number32(StunAttribute.REQUESTED_ADDRESS_FAMILY, REQUESTED_FAMILY_IPV6);
+    }
+
+    private void fail(TurnRequests.Failure failure) {
+        if (!closed) {
+            close();
+            listener.onFailed(this, failure);
+        }
+    }
+
+    /** The connection to the server is gone, and with it the allocation (RFC 8656 §7.3). */
+    private void lose(String reason) {
+        if (relayed == null) {
+            fail(TurnRequests.Failure.unreachable(unreachable(reason)));
+        } else if (!closed) {
+            relayLost();
+        }
+    }
+
+    private String unreachable(String reason) {
+        return switch (server.transport()) {
+            case UDP -> "the TURN server cannot be reached over UDP: " + reason;
+            case TCP -> "the TURN server cannot be reached over TCP: " + reason;
+            case TLS -> "the TURN server cannot be reached over TLS: " + reason;
+        };
+    }
+
+    private void relayLost() {
+        close();
+        receiver.onPathLost(this);
     }
 
     private void onAllocated(StunMessage response) {
         relayed = response.xorAddress(StunAttribute.XOR_RELAYED_ADDRESS);
         InetSocketAddress mapped = response.xorAddress(StunAttribute.XOR_MAPPED_ADDRESS);
         if (relayed == null || mapped == null) {
-            listener.onFailed(NOT_ALLOCATED, "the TURN server's answer has no relayed or no mapped address");
-            close();
+            relayed = null;
+            fail(TurnRequests.Failure.unreachable("the TURN server's answer has no relayed or no mapped address"));
             return;
         }
         refreshAfter(response.number32(StunAttribute.LIFETIME));
@@ -123,16 +176,16 @@ final class TurnAllocation implements LocalPath {
             }
 
             @Override
-            public void onFailed(int code, String reason) {
-                // The relay is gone; the pairs on it fall silent, and consent says so.
-                close();
+            public void onFailed(TurnRequests.Failure failure) {
+                relayLost();
             }
         });
     }
 
-    /** The socket that the server is reached through, as opposed to the relayed address. */
+    /** The address on this machine that the server is reached from, or null before there is one. */
+    @Nullable
     InetSocketAddress socketAddress() {
-        return socket.address();
+        return transport.localAddress();
     }
 
     @Override
@@ -153,38 +206,40 @@ final class TurnAllocation implements LocalPath {
     }
 
     @Override
-    public DatagramReceiver receiver(InetSocketAddress remote) {
-        return receiver;
+    public @Nullable DatagramReceiver receiver(InetSocketAddress remote) {
+        return claimed.contains(remote) ? receiver : null;
     }
 
+    /** A relay has one agent; the claims of that one say which peers it has recognized, and it bounds their number. */
     @Override
     public void claimIfFree(InetSocketAddress remote, DatagramReceiver claimant) {
-        // A relay has one agent, and that one has all its addresses.
+        claimed.add(remote);
     }
 
     @Override
     public void claim(InetSocketAddress remote, DatagramReceiver claimant) {
-        // A relay has one agent, and that one has all its addresses.
+        claimed.add(remote);
     }
 
     @Override
     public void release(InetSocketAddress remote, DatagramReceiver claimant) {
-        // A relay has one agent, and that one has all its addresses.
+        claimed.remove(remote);
     }
 
-    private void onDatagram(UdpSocket from, InetSocketAddress sender, byte[] bytes, int offset, int length) {
-        if (closed || !sender.equals(server.address())) {
-            context.counters().datagramsUnroutable.increment();
-        } else if (StunMessage.isStun(bytes[offset])) {
+    private void receive(byte[] bytes, int offset, int length) {
+        if (closed) {
+            return;
+        }
+        if (StunMessage.isStun(bytes[offset])) {
             onStun(bytes, offset, length);
+            return;
+        }
+        TurnChannelData data = TurnChannelData.parse(bytes, offset, length);
+        InetSocketAddress peer = data == null ? null : peers.peerOf(data.channel());
+        if (data == null || peer == null) {
+            context.counters().datagramsUnroutable.increment();
         } else {
-            TurnChannelData data = TurnChannelData.parse(bytes, offset, length);
-            InetSocketAddress peer = data == null ? null : peers.peerOf(data.channel());
-            if (data == null || peer == null) {
-                context.counters().datagramsUnroutable.increment();
-            } else {
-                deliver(peer, bytes, data.dataOffset(), data.dataLength());
-            }
+            deliver(peer, bytes, data.dataOffset(), data.dataLength());
         }
     }
 
@@ -203,7 +258,7 @@ final class TurnAllocation implements LocalPath {
                 deliver(peer, data, 0, data.length);
             }
         } else {
-            transactions.onResponse(socket, server.address(), message);
+            transactions.onResponse(transport, server.address(), message);
         }
     }
 
@@ -213,7 +268,7 @@ final class TurnAllocation implements LocalPath {
         }
     }
 
-    /** Gives the relay back to the server and closes the socket. */
+    /** Gives the relay back to the server and ends the connection to it. */
     void close() {
         if (closed) {
             return;
@@ -227,6 +282,6 @@ final class TurnAllocation implements LocalPath {
         }
         peers.close();
         requests.close();
-        socket.close();
+        transport.close();
     }
 }

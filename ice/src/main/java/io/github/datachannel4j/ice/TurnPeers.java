@@ -125,7 +125,7 @@ final class TurnPeers {
                     }
 
                     @Override
-                    public void onFailed(int code, String reason) {
+                    public void onFailed(TurnRequests.Failure failure) {
                         // A server may forbid some addresses, as of its own network. Then this pair just fails; it is
                         // asked again if there is still something to send.
                         permissions.remove(address, permission);
@@ -164,7 +164,7 @@ final class TurnPeers {
                     }
 
                     @Override
-                    public void onFailed(int code, String reason) {
+                    public void onFailed(TurnRequests.Failure failure) {
                         // Send indications go on to work, they are only larger.
                         peer.channel = 0;
                     }

@@ -2,11 +2,9 @@ package io.github.datachannel4j.ice;
 
 import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunClass;
-import io.github.datachannel4j.ice.stun.StunIntegrity;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.github.datachannel4j.ice.stun.StunWriter;
 import io.github.datachannel4j.ice.stun.TransactionId;
-import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to one TURN server under long-term credentials (RFC 8489 §9.2), asked again when it wants another nonce. */
 final class TurnRequests {
-    static final int UNAUTHORIZED = 401;
-    static final int STALE_NONCE = 438;
-    private static final StunTransaction.Schedule SCHEDULE = new StunTransaction.Schedule(500, 2000, 7);
-
     /** One for the realm and the nonce, and two more for nonces that have become stale meanwhile. */
     private static final int ATTEMPTS_MAX = 4;
 
@@ -25,24 +19,36 @@ final class TurnRequests {
     interface Result {
         void onSuccess(StunMessage response);
 
-        /** An error of the server, or 701 if it is silent. */
-        void onFailed(int code, String reason);
+        void onFailed(Failure failure);
+    }
+
+    /**
+     * Why there is no success.
+     *
+     * @param code that of the server, or 701 if it is silent
+     * @param text for people
+     * @param response what the server said, null if it is silent
+     */
+    record Failure(
+            int code, String text, @Nullable StunMessage response) {
+        static Failure unreachable(String text) {
+            return new Failure(IceCandidateError.SERVER_NOT_REACHABLE, text, null);
+        }
     }
 
     private final SessionContext context;
     private final StunTransactions transactions;
-    private final LocalPath path;
-    private final TurnAllocation.Server server;
+    private final TurnTransport transport;
+    private final TurnServer server;
+    private final TurnCredentials credentials;
     private final Set<StunTransaction> pending = new HashSet<>();
-    private @Nullable String realm; // null, like nonce and key, until the server has asked for credentials
-    private @Nullable String nonce;
-    private byte @Nullable [] key;
 
-    TurnRequests(SessionContext context, StunTransactions transactions, LocalPath path, TurnAllocation.Server server) {
+    TurnRequests(SessionContext context, StunTransactions transactions, TurnTransport transport, TurnServer server) {
         this.context = context;
         this.transactions = transactions;
-        this.path = path;
+        this.transport = transport;
         this.server = server;
+        credentials = new TurnCredentials(server.username(), server.credential());
     }
 
     /**
@@ -56,24 +62,14 @@ final class TurnRequests {
 
     /** Sends a request once, whose answer nobody waits for. */
     void sendAndForget(int method, UnaryOperator<StunWriter> body) {
-        byte[] request = sign(body.apply(StunWriter.request(method, TransactionId.random(context.random()))));
-        path.send(request, 0, request.length, server.address());
+        byte[] request =
+                credentials.sign(body.apply(StunWriter.request(method, TransactionId.random(context.random()))));
+        transport.send(request, 0, request.length, server.address());
     }
 
     void close() {
         pending.forEach(StunTransaction::abandon);
         pending.clear();
-    }
-
-    private byte[] sign(StunWriter writer) {
-        if (realm == null || nonce == null || key == null) {
-            return writer.toBytes();
-        }
-        return writer.text(StunAttribute.USERNAME, server.username())
-                .text(StunAttribute.REALM, realm)
-                .text(StunAttribute.NONCE, nonce)
-                .integrity(key)
-                .toBytes();
     }
 
     /** One request with its repetitions under new nonces. */
@@ -93,46 +89,58 @@ final class TurnRequests {
 
         void send() {
             attempts++;
-            signed = key != null;
+            signed = credentials.areAsked();
             TransactionId id = TransactionId.random(context.random());
-            byte[] request = sign(body.apply(StunWriter.request(method, id)));
-            InetSocketAddress to = server.address();
-            transaction = transactions.start(
-                    new StunTransaction.Exchange(context.loop(), path, to, SCHEDULE), id, request, this);
+            byte[] request = credentials.sign(body.apply(StunWriter.request(method, id)));
+            StunTransaction.Exchange exchange = new StunTransaction.Exchange(
+                    context.loop(), transport, server.address(), transport.schedule());
+            transaction = transactions.start(exchange, id, request, this);
             pending.add(transaction);
         }
 
         @Override
         public boolean onResponse(StunMessage response, long roundTripNanos) {
-            if (response.messageClass() == StunClass.SUCCESS) {
-                if (key == null || !response.isAuthentic(key)) {
-                    return false;
-                }
-                forget();
-                result.onSuccess(response);
-                return true;
+            boolean isSuccess = response.messageClass() == StunClass.SUCCESS;
+            if (isSuccess && !credentials.isAuthentic(response)) {
+                return false;
             }
             forget();
-            int code = response.errorCode();
-            if (isChallenge(code) && attempts < ATTEMPTS_MAX && accept(response)) {
-                send();
-            } else if (code == UNAUTHORIZED && signed) {
-                result.onFailed(code, "the TURN server does not accept the username or the credential");
+            if (isSuccess) {
+                result.onSuccess(response);
+            } else if (isChallenge(response.errorCode()) && attempts < ATTEMPTS_MAX) {
+                answerChallenge(response);
             } else {
-                result.onFailed(code, response.errorReason());
+                result.onFailed(failure(response, TurnErrors.words(response.errorCode(), response.errorReason())));
             }
             return true;
         }
 
         /** A 401 to signed credentials means that they are wrong, and asking again would not make them right. */
         private boolean isChallenge(int code) {
-            return code == STALE_NONCE || (code == UNAUTHORIZED && !signed);
+            return code == TurnErrors.STALE_NONCE || (code == TurnErrors.UNAUTHORIZED && !signed);
+        }
+
+        private void answerChallenge(StunMessage response) {
+            switch (credentials.accept(response)) {
+                case ASK_AGAIN -> send();
+                case INCOMPLETE ->
+                    result.onFailed(failure(response, "the TURN server asks for credentials without realm or nonce"));
+                case BID_DOWN ->
+                    result.onFailed(failure(
+                            response, "somebody on the way to the TURN server has taken out its password algorithms"));
+                case UNKNOWN_ALGORITHMS ->
+                    result.onFailed(failure(response, "the TURN server wants neither MD5 nor SHA-256 for passwords"));
+            }
+        }
+
+        private static Failure failure(StunMessage response, String text) {
+            return new Failure(response.errorCode(), text, response);
         }
 
         @Override
         public void onTimeout() {
             forget();
-            result.onFailed(IceCandidateError.SERVER_NOT_REACHABLE, "the TURN server did not answer");
+            result.onFailed(Failure.unreachable("the TURN server did not answer"));
         }
 
         private void forget() {
@@ -140,17 +148,5 @@ final class TurnRequests {
                 pending.remove(transaction);
             }
         }
-    }
-
-    private boolean accept(StunMessage challenge) {
-        String newRealm = challenge.text(StunAttribute.REALM);
-        String newNonce = challenge.text(StunAttribute.NONCE);
-        if (newRealm == null || newNonce == null) {
-            return false;
-        }
-        realm = newRealm;
-        nonce = newNonce;
-        key = StunIntegrity.longTermKey(server.username(), newRealm, server.credential());
-        return true;
     }
 }

@@ -82,13 +82,22 @@ class GatheringTest {
     }
 
     @Test
-    void saysThatTurnOverTcpIsNotSupported() {
+    void saysWhatIsNotSupportedAndWhatToDoInstead() {
         TestPeer peer = gathered(with(
-                IceServer.of("turn:127.0.0.1?transport=tcp", "user", "password"),
-                IceServer.of("turns:127.0.0.1", "user", "password")));
-        assertThat(peer.errors)
-                .hasSize(2)
-                .allSatisfy(error -> assertThat(error.errorText()).contains("not supported yet"));
+                IceServer.of("stuns:127.0.0.1"), IceServer.of("turns:127.0.0.1?transport=udp", "user", "password")));
+        assertThat(peer.errors).hasSize(2).allSatisfy(error -> assertThat(error.errorText())
+                .contains("say "));
+    }
+
+    @Test
+    void saysThatNobodyListensAtTheTurnServersPort() {
+        TestPeer peer = gathered(with(
+                IceServer.of("turn:127.0.0.1:9?transport=tcp", "user", "password"),
+                IceServer.of("turns:127.0.0.1:9", "user", "password")));
+        assertThat(peer.errors).hasSize(2).allSatisfy(error -> {
+            assertThat(error.errorCode()).isEqualTo(701);
+            assertThat(error.errorText()).contains("refused");
+        });
     }
 
     @Test

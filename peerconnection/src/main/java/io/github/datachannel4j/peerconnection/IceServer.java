@@ -1,7 +1,9 @@
 package io.github.datachannel4j.peerconnection;
 
+import io.github.datachannel4j.ice.TrustedCertificates;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param urls {@code stun:}, {@code turn:} or {@code turns:} URLs of the same server
  * @param username the TURN user; {@code null} for STUN
  * @param credential the TURN password; {@code null} for STUN
+ * @param sslContext whom to trust when a {@code turns:} server shows its certificate; {@code null} for whom the platform trusts. That the
+ *     certificate is for the name in the URL is checked in any case
  */
 public record IceServer(
         List<String> urls,
         @Nullable String username,
-        @Nullable String credential) {
+        @Nullable String credential,
+        @Nullable SSLContext sslContext) {
     /** Checks the URLs and the credentials. */
     public IceServer {
         urls = List.copyOf(urls);
@@ -27,6 +32,14 @@ public record IceServer(
         NetworkMapping.checkUrls(urls, username, credential);
     }
 
+    /** With the platform's trust in certificates. */
+    public IceServer(
+            List<String> urls,
+            @Nullable String username,
+            @Nullable String credential) {
+        this(urls, username, credential, null);
+    }
+
     /** A server that needs no credentials, so STUN. */
     public static IceServer of(String url) {
         return new IceServer(List.of(url), null, null);
@@ -35,6 +48,20 @@ public record IceServer(
     /** A TURN server with its long-term credentials. */
     public static IceServer of(String url, String username, String credential) {
         return new IceServer(List.of(url), username, credential);
+    }
+
+    /** The same with this trust in certificates. */
+    public IceServer withSslContext(SSLContext context) {
+        return new IceServer(urls, username, credential, context);
+    }
+
+    /** The same with trust in the certificates of this PEM text and in no others. TypeError if it holds none. */
+    public IceServer withTrustedCertificates(String pem) {
+        try {
+            return withSslContext(TrustedCertificates.fromPem(pem));
+        } catch (IllegalArgumentException e) {
+            throw WebRtcException.because(WebRtcErrorName.TYPE_ERROR, e);
+        }
     }
 
     @Override

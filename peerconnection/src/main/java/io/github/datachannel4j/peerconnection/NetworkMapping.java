@@ -58,19 +58,15 @@ final class NetworkMapping {
     /** ICE reads the URLs; here is only the W3C's name for what it cannot read: SyntaxError. */
     static void checkUrls(List<String> urls, @Nullable String username, @Nullable String credential) {
         try {
-            toIce(urls, username, credential);
+            new io.github.datachannel4j.ice.IceServer(urls, username, credential);
         } catch (IllegalArgumentException e) {
             throw WebRtcException.because(WebRtcErrorName.SYNTAX_ERROR, e);
         }
     }
 
     private static io.github.datachannel4j.ice.IceServer toIce(IceServer server) {
-        return toIce(server.urls(), server.username(), server.credential());
-    }
-
-    private static io.github.datachannel4j.ice.IceServer toIce(
-            List<String> urls, @Nullable String username, @Nullable String credential) {
-        return new io.github.datachannel4j.ice.IceServer(urls, username, credential);
+        return new io.github.datachannel4j.ice.IceServer(
+                server.urls(), server.username(), server.credential(), server.sslContext());
     }
 
     private static AdvertisedAddress toIce(InetSocketAddress address) {

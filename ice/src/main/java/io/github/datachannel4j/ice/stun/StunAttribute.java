@@ -13,11 +13,17 @@ public final class StunAttribute {
     public static final int REALM = 0x0014;
     public static final int NONCE = 0x0015;
     public static final int XOR_RELAYED_ADDRESS = 0x0016;
+    public static final int REQUESTED_ADDRESS_FAMILY = 0x0017;
     public static final int REQUESTED_TRANSPORT = 0x0019;
     public static final int MESSAGE_INTEGRITY_SHA256 = 0x001C;
+    public static final int PASSWORD_ALGORITHM = 0x001D;
+    public static final int USERHASH = 0x001E;
     public static final int XOR_MAPPED_ADDRESS = 0x0020;
     public static final int PRIORITY = 0x0024;
     public static final int USE_CANDIDATE = 0x0025;
+    public static final int PASSWORD_ALGORITHMS = 0x8002;
+    public static final int ALTERNATE_DOMAIN = 0x8003;
+    public static final int ALTERNATE_SERVER = 0x8023;
     public static final int FINGERPRINT = 0x8028;
     public static final int ICE_CONTROLLED = 0x8029;
     public static final int ICE_CONTROLLING = 0x802A;

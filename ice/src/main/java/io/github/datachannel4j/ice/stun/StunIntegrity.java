@@ -7,9 +7,10 @@ import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** MESSAGE-INTEGRITY and FINGERPRINT (RFC 8489 §14.5, §14.7), and the keys of its two credential mechanisms. */
+/** MESSAGE-INTEGRITY, MESSAGE-INTEGRITY-SHA256 and FINGERPRINT (RFC 8489 §14.5 to §14.7), and the keys of its two credential mechanisms. */
 public final class StunIntegrity {
     static final int HMAC_SHA1_LENGTH = 20;
+    static final int HMAC_SHA256_LENGTH = 32;
 
     /** Keeps a fingerprint apart from the CRC-32 of another protocol on the same port. */
     private static final int FINGERPRINT_XOR = 0x5354554E;
@@ -23,11 +24,24 @@ public final class StunIntegrity {
 
     /** The key of long-term credentials (RFC 8489 §9.2.2), with the MD5 that all TURN servers know. */
     public static byte[] longTermKey(String username, String realm, String password) {
+        return digest("MD5", username + ":" + realm + ":" + password);
+    }
+
+    /** The same with SHA-256, for servers that offer it (RFC 8489 §18.5.1.2). */
+    public static byte[] longTermKeySha256(String username, String realm, String password) {
+        return digest("SHA-256", username + ":" + realm + ":" + password);
+    }
+
+    /** What stands in USERHASH, for servers that keep user names from being read on the way (RFC 8489 §14.4). */
+    public static byte[] userHash(String username, String realm) {
+        return digest("SHA-256", username + ":" + realm);
+    }
+
+    private static byte[] digest(String algorithm, String text) {
         try {
-            return MessageDigest.getInstance("MD5")
-                    .digest((username + ":" + realm + ":" + password).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 
@@ -37,20 +51,29 @@ public final class StunIntegrity {
      * @param attributeOffset of the MESSAGE-INTEGRITY attribute from the start of the message
      */
     static byte[] hmacSha1(byte[] message, int offset, int attributeOffset, byte[] key) {
+        return hmac("HmacSHA1", HMAC_SHA1_LENGTH, message, offset, attributeOffset, key);
+    }
+
+    /** The same for MESSAGE-INTEGRITY-SHA256. */
+    static byte[] hmacSha256(byte[] message, int offset, int attributeOffset, byte[] key) {
+        return hmac("HmacSHA256", HMAC_SHA256_LENGTH, message, offset, attributeOffset, key);
+    }
+
+    private static byte[] hmac(
+            String algorithm, int valueLength, byte[] message, int offset, int attributeOffset, byte[] key) {
         byte[] header = new byte[StunMessage.HEADER_LENGTH];
         System.arraycopy(message, offset, header, 0, StunMessage.HEADER_LENGTH);
-        int length =
-                attributeOffset - StunMessage.HEADER_LENGTH + StunMessage.ATTRIBUTE_HEADER_LENGTH + HMAC_SHA1_LENGTH;
+        int length = attributeOffset - StunMessage.HEADER_LENGTH + StunMessage.ATTRIBUTE_HEADER_LENGTH + valueLength;
         header[2] = (byte) (length >> 8);
         header[3] = (byte) length;
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key, "HmacSHA1"));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
             mac.update(header);
             mac.update(message, offset + StunMessage.HEADER_LENGTH, attributeOffset - StunMessage.HEADER_LENGTH);
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA1", e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 

@@ -78,6 +78,11 @@ public final class StunMessage {
             if (u16(at) == StunAttribute.MESSAGE_INTEGRITY && u16(at + 2) != StunIntegrity.HMAC_SHA1_LENGTH) {
                 throw new MalformedStunException("MESSAGE-INTEGRITY does not have 20 bytes");
             }
+            if (u16(at) == StunAttribute.MESSAGE_INTEGRITY_SHA256
+                    && u16(at + 2) != StunIntegrity.HMAC_SHA256_LENGTH) {
+                // RFC 8489 §14.6 lets a usage agree on a shorter one; neither ICE nor TURN does.
+                throw new MalformedStunException("MESSAGE-INTEGRITY-SHA256 does not have 32 bytes");
+            }
             at = next;
         }
     }
@@ -153,6 +158,22 @@ public final class StunMessage {
             // The mask is the cookie followed by the transaction id, as they stand in the header.
             address[i] ^= bytes[offset + 4 + i];
         }
+        return socketAddress(address, port);
+    }
+
+    /** An address that is not masked, as ALTERNATE-SERVER has it (RFC 8489 §14.15), or null if it is absent or none. */
+    public @Nullable InetSocketAddress plainAddress(int attribute) {
+        byte[] value = value(attribute);
+        if (value == null || value.length < ATTRIBUTE_HEADER_LENGTH + IPV4_LENGTH) {
+            return null;
+        }
+        int addressLength = value[1] == FAMILY_IPV4 ? IPV4_LENGTH : value[1] == FAMILY_IPV6 ? IPV6_LENGTH : ABSENT;
+        return value.length == 4 + addressLength
+                ? socketAddress(Arrays.copyOfRange(value, 4, value.length), (value[2] & 0xFF) << 8 | value[3] & 0xFF)
+                : null;
+    }
+
+    private static @Nullable InetSocketAddress socketAddress(byte[] address, int port) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(address), port);
         } catch (UnknownHostException e) {
@@ -194,6 +215,17 @@ public final class StunMessage {
         return MessageDigest.isEqual(expected, actual);
     }
 
+    /** Whether it carries a MESSAGE-INTEGRITY-SHA256 that was made with this key. */
+    public boolean isAuthenticSha256(byte[] key) {
+        int at = find(StunAttribute.MESSAGE_INTEGRITY_SHA256);
+        if (at == ABSENT) {
+            return false;
+        }
+        byte[] expected = StunIntegrity.hmacSha256(bytes, offset, at - offset, key);
+        byte[] actual = Arrays.copyOfRange(bytes, valueStart(at), valueStart(at) + StunIntegrity.HMAC_SHA256_LENGTH);
+        return MessageDigest.isEqual(expected, actual);
+    }
+
     /** Whether it has no FINGERPRINT, or a right one as its last attribute. */
     public boolean hasGoodFingerprint() {
         for (int at = offset + HEADER_LENGTH; at < end; at = next(at)) {
@@ -212,8 +244,11 @@ public final class StunMessage {
             if (found == attribute) {
                 return at;
             }
-            // RFC 8489 §14.5: what comes after MESSAGE-INTEGRITY is not covered by it, and so does not count.
-            if (found == StunAttribute.MESSAGE_INTEGRITY) {
+            // RFC 8489 §14.5, §14.6: what comes after the integrity is not covered by it, and so does not count; only
+            // the other integrity may follow.
+            if (found == StunAttribute.MESSAGE_INTEGRITY_SHA256
+                    || (found == StunAttribute.MESSAGE_INTEGRITY
+                            && attribute != StunAttribute.MESSAGE_INTEGRITY_SHA256)) {
                 return ABSENT;
             }
         }

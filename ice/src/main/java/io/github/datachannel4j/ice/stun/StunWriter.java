@@ -109,6 +109,12 @@ public final class StunWriter {
         return bytes(StunAttribute.MESSAGE_INTEGRITY, hmac);
     }
 
+    /** MESSAGE-INTEGRITY-SHA256 over all that is there so far. */
+    public StunWriter integritySha256(byte[] key) {
+        byte[] hmac = StunIntegrity.hmacSha256(bytes, 0, length, key);
+        return bytes(StunAttribute.MESSAGE_INTEGRITY_SHA256, hmac);
+    }
+
     /** FINGERPRINT over all that is there so far. */
     public StunWriter fingerprint() {
         int before = length;

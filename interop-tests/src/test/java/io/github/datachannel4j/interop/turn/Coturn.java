@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A coturn server on loopback, for as long as it is open. */
+/** A coturn server on loopback over UDP, TCP and TLS, for as long as it is open. It can be killed and started again in between. */
 final class Coturn implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "opensesame";
@@ -26,17 +26,34 @@ final class Coturn implements AutoCloseable {
     private static final long START_SECONDS = 20;
     private static final int LINES_KEPT = 200;
 
-    private final Process process;
+    /** Credentials as long-term users have them. */
+    static final List<String> USERS = List.of("lt-cred-mech", "user=" + USER + ":" + PASSWORD);
+
+    private final Path program;
     private final Path folder;
     private final int port;
+    private final TlsFiles tls;
+    private final Path config;
     private final Deque<String> log = new ArrayDeque<>();
-    private final Thread reader;
-    private final Thread hook;
+    private Process process;
+    private Thread reader;
+    private Thread hook;
 
-    private Coturn(Path program) throws IOException {
+    private Coturn(Path program, List<String> options) throws IOException, InterruptedException {
+        this.program = program;
         port = freePort();
         folder = Files.createTempDirectory("coturn");
-        Path config = Files.write(folder.resolve("turnserver.conf"), configuration());
+        tls = TlsFiles.create(folder);
+        config = folder.resolve("turnserver.conf");
+        Files.write(config, Stream.concat(configuration().stream(), options.stream()).toList());
+        startAgain();
+    }
+
+    /** On the same port, without any memory of before. */
+    void startAgain() throws IOException, InterruptedException {
+        synchronized (this) {
+            log.clear();
+        }
         process = new ProcessBuilder(program.toString(), "-c", config.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -44,12 +61,23 @@ final class Coturn implements AutoCloseable {
         hook = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(hook);
         reader = Thread.ofPlatform().daemon().name("coturn-log").start(this::readLog);
+        awaitListening();
+    }
+
+    /** As a crash would end it: nobody is told. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        reader.join();
+        Runtime.getRuntime().removeShutdownHook(hook);
     }
 
     static Coturn start() throws IOException, InterruptedException {
-        Coturn coturn = new Coturn(Workshop.get().tool(Tool.TURN_SERVER));
-        coturn.awaitListening();
-        return coturn;
+        return start(USERS);
+    }
+
+    /** With these lines in its configuration, which must say who may use it. */
+    static Coturn start(List<String> options) throws IOException, InterruptedException {
+        return new Coturn(Workshop.get().tool(Tool.TURN_SERVER), options);
     }
 
     private static int freePort() throws IOException {
@@ -61,16 +89,17 @@ final class Coturn implements AutoCloseable {
     private List<String> configuration() {
         return List.of(
                 "listening-ip=127.0.0.1",
+                "listening-ip=::1",
                 "relay-ip=127.0.0.1",
+                "relay-ip=::1",
                 "listening-port=" + port,
-                "lt-cred-mech",
+                "cert=" + tls.certificate(),
+                "pkey=" + tls.key(),
                 "realm=" + REALM,
-                "user=" + USER + ":" + PASSWORD,
                 "allow-loopback-peers",
                 "no-cli",
-                "no-tls",
                 "no-dtls",
-                "no-tcp",
+                "no-rfc5780",
                 "fingerprint",
                 "verbose",
                 "log-file=stdout",
@@ -99,11 +128,33 @@ final class Coturn implements AutoCloseable {
 
     private synchronized void awaitListening() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (log.stream().noneMatch(line -> line.contains("listener opened on") && line.contains("" + port))) {
+        while (log.stream().noneMatch(line -> line.contains("IPv6. UDP listener opened on") && line.contains("" + port))) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || !process.isAlive()) {
                 process.destroy();
                 throw new IllegalStateException("coturn did not start:\n" + String.join("\n", log));
+            }
+            wait(left);
+        }
+    }
+
+    /** Waits until the server's clock, which its nonces are measured by, has gone on. */
+    synchronized void awaitSeconds(int seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (long left = seconds * 1000L;
+                left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+            wait(left);
+        }
+    }
+
+    /** Waits until the server has said this. */
+    synchronized void awaitLog(String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (log.stream().noneMatch(line -> line.contains(text))) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException("coturn did not say \"" + text + "\":\n" + log());
             }
             wait(left);
         }
@@ -125,6 +176,24 @@ final class Coturn implements AutoCloseable {
         return "turn:127.0.0.1:" + port + "?transport=udp";
     }
 
+    String turnUrlOverTcp() {
+        return "turn:127.0.0.1:" + port + "?transport=tcp";
+    }
+
+    /** coturn takes TLS on its plain port, too. */
+    String turnUrlOverTls() {
+        return "turns:127.0.0.1:" + port;
+    }
+
+    String turnUrlOverIpv6(String query) {
+        return "turn:[::1]:" + port + query;
+    }
+
+    /** The certificate that clients have to trust, in PEM. It is for 127.0.0.1, ::1 and localhost. */
+    String certificate() throws IOException {
+        return Files.readString(tls.certificate());
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
@@ -137,7 +206,7 @@ final class Coturn implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        Runtime.getRuntime().removeShutdownHook(hook); // A second time does no harm.
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -60,7 +60,37 @@ final class TurnClient implements IceListener {
     }
 
     void awaitConnected() throws Exception {
-        await(client -> client.state.isUsable());
+        await(client -> client.state == IceConnectionState.CONNECTED || client.state == IceConnectionState.COMPLETED);
+    }
+
+    /** Connects two that gather everything first. */
+    static void connect(TurnClient one, TurnClient other) throws Exception {
+        List<IceCandidate> ofOne = one.gather();
+        List<IceCandidate> ofOther = other.gather();
+        one.meet(other, ofOther);
+        other.meet(one, ofOne);
+        one.awaitConnected();
+        other.awaitConnected();
+    }
+
+    /** New credentials; connect does the rest. */
+    void restart() throws Exception {
+        ask(IceAgent::restart);
+        synchronized (this) {
+            candidates.clear();
+            received.clear();
+        }
+    }
+
+    void awaitState(IceConnectionState wanted) throws Exception {
+        await(client -> client.state == wanted);
+    }
+
+    void close() throws Exception {
+        ask(a -> {
+            a.close();
+            return true;
+        });
     }
 
     void send(String text) throws Exception {

@@ -1,0 +1,129 @@
+package io.github.datachannel4j.ice;
+
+import io.github.datachannel4j.ice.stun.StunAttribute;
+import io.github.datachannel4j.ice.stun.StunMessage;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One relay from one TURN server: asked for, and asked for again where another server, another port of ours or another
+ * address family may bring it. Owns the allocation that comes of it.
+ */
+final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
+    /** The first, and some more for servers that send us on: RFC 8489 §10 warns of loops. */
+    private static final int ATTEMPTS_MAX = 5;
+
+    /** Hears the outcome, once. */
+    interface Owner {
+        void onRelay(RelayJob job, TurnAllocation path, InetSocketAddress mapped);
+
+        void onNoRelay(RelayJob job, IceCandidateError error);
+    }
+
+    private final TurnAllocation.User user;
+    private final IceServerUrl url;
+    private final Owner owner;
+    private final Set<InetSocketAddress> servers = new HashSet<>();
+    private TurnServer server;
+    private TurnAllocation.Family family;
+    private int attempts;
+    private @Nullable TurnAllocation allocation; // null before the start, or if there was no socket
+
+    RelayJob(TurnAllocation.User user, IceServerUrl url, TurnServer server, Owner owner) {
+        this.user = user;
+        this.url = url;
+        this.server = server;
+        this.owner = owner;
+        // Who reaches the server over IPv6 may have nothing else.
+        family = server.address().getAddress() instanceof Inet6Address
+                ? TurnAllocation.Family.IPV6
+                : TurnAllocation.Family.ANY;
+    }
+
+    IceServerUrl url() {
+        return url;
+    }
+
+    void start() {
+        attempts++;
+        servers.add(server.address());
+        try {
+            TurnAllocation opened = new TurnAllocation(user, server, family, this);
+            allocation = opened;
+            opened.start();
+        } catch (PortUnavailableException e) {
+            allocation = null;
+            report(IceCandidateError.SERVER_NOT_REACHABLE, Objects.requireNonNullElse(e.getMessage(), "no port"));
+        }
+    }
+
+    @Override
+    public void onAllocated(TurnAllocation path, InetSocketAddress mapped) {
+        owner.onRelay(this, path, mapped);
+    }
+
+    @Override
+    public void onFailed(TurnAllocation path, TurnRequests.Failure failure) {
+        if (attempts < ATTEMPTS_MAX && canAskOtherwise(failure)) {
+            start();
+        } else {
+            report(failure.code(), failure.text());
+        }
+    }
+
+    private boolean canAskOtherwise(TurnRequests.Failure failure) {
+        return switch (failure.code()) {
+            case TurnErrors.TRY_ALTERNATE -> followTo(failure.response());
+            // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port. The next port is another.
+            case TurnErrors.ALLOCATION_MISMATCH -> true;
+            case TurnErrors.ADDRESS_FAMILY_NOT_SUPPORTED -> {
+                boolean wasAsked = family != TurnAllocation.Family.ANY;
+                family = TurnAllocation.Family.ANY;
+                yield wasAsked;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean followTo(@Nullable StunMessage response) {
+        InetSocketAddress alternate =
+                response == null ? null : response.plainAddress(StunAttribute.ALTERNATE_SERVER);
+        if (alternate == null
+                || alternate.getPort() == 0
+                || alternate.getAddress().isAnyLocalAddress()
+                || alternate.getAddress().isMulticastAddress()
+                || servers.contains(alternate)) {
+            return false;
+        }
+        server = server.alternate(alternate, response.text(StunAttribute.ALTERNATE_DOMAIN));
+        return true;
+    }
+
+    @Override
+    public void giveUp() {
+        IceCandidateError error = error(IceCandidateError.SERVER_NOT_REACHABLE, "the TURN server did not answer");
+        abandon();
+        owner.onNoRelay(this, error);
+    }
+
+    /** Ends the allocation, too, if there is one. */
+    @Override
+    public void abandon() {
+        if (allocation != null) {
+            allocation.close();
+        }
+    }
+
+    private void report(int code, String text) {
+        owner.onNoRelay(this, error(code, text));
+    }
+
+    private IceCandidateError error(int code, String text) {
+        InetSocketAddress from = allocation == null ? null : allocation.socketAddress();
+        return IceCandidateError.of(url, from, code, text);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.datachannel4j.ice;
+
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP connection of its own to one TURN server, with TLS or without. */
+final class TurnOverTcp implements TurnTransport {
+    private final SessionContext context;
+    private final TurnServer server;
+    private @Nullable StreamSocket socket; // null before it is opened
+
+    TurnOverTcp(SessionContext context, TurnServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    @Override
+    public void open(Listener listener) {
+        SslHandler tls = server.transport() == TurnServer.Transport.TLS ? TlsClient.handler(server) : null;
+        socket = StreamSocket.connect(
+                new StreamSocket.Route(null, server.address(), tls),
+                StreamFraming.TURN,
+                context.loop(),
+                context.counters(),
+                new Connection(listener));
+    }
+
+    @Override
+    public @Nullable InetSocketAddress localAddress() {
+        return socket == null ? null : socket.localAddress();
+    }
+
+    @Override
+    public StunTransaction.Schedule schedule() {
+        return RELIABLE;
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress remote) {
+        if (socket != null) {
+            socket.send(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+
+    private record Connection(Listener listener) implements StreamSocket.Listener {
+        @Override
+        public void onOpen(StreamSocket opened) {
+            listener.onOpen();
+        }
+
+        @Override
+        public void onMessage(StreamSocket from, byte[] bytes, int offset, int length) {
+            listener.onMessage(bytes, offset, length);
+        }
+
+        @Override
+        public void onClosed(StreamSocket closed, String reason) {
+            listener.onLost(reason);
+        }
+    }
+}
