@@ -20,8 +20,7 @@ public record IceCandidateError(
     /** The W3C's code for a server that could not be reached, and ours for a transport that is not supported. */
     public static final int SERVER_NOT_REACHABLE = 701;
 
-    static IceCandidateError of(
-            IceServerUrl url, @Nullable InetSocketAddress from, int code, String text) {
+    static IceCandidateError of(IceServerUrl url, @Nullable InetSocketAddress from, int code, String text) {
         return new IceCandidateError(
                 url.url(),
                 code,

@@ -36,10 +36,7 @@ public record IceServer(
     }
 
     /** With the platform's trust in certificates. */
-    public IceServer(
-            List<String> urls,
-            @Nullable String username,
-            @Nullable String credential) {
+    public IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {
         this(urls, username, credential, null);
     }
 

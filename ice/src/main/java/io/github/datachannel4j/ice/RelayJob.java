@@ -78,7 +78,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
     private boolean canAskOtherwise(TurnRequests.Failure failure) {
         return switch (failure.code()) {
             case TurnErrors.TRY_ALTERNATE -> followTo(failure.response());
-            // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port. The next port is another.
+            // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port. The next port is
+            // another.
             case TurnErrors.ALLOCATION_MISMATCH -> true;
             case TurnErrors.ADDRESS_FAMILY_NOT_SUPPORTED -> {
                 boolean wasAsked = family != TurnAllocation.Family.ANY;
@@ -90,8 +91,7 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
     }
 
     private boolean followTo(@Nullable StunMessage response) {
-        InetSocketAddress alternate =
-                response == null ? null : response.plainAddress(StunAttribute.ALTERNATE_SERVER);
+        InetSocketAddress alternate = response == null ? null : response.plainAddress(StunAttribute.ALTERNATE_SERVER);
         if (alternate == null
                 || alternate.getPort() == 0
                 || alternate.getAddress().isAnyLocalAddress()

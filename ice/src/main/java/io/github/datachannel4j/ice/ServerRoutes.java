@@ -29,8 +29,9 @@ final class ServerRoutes {
 
     /** The kernel says so when a UDP socket is connected, without a packet. */
     private static boolean exists(InetSocketAddress remote) {
-        StandardProtocolFamily family =
-                remote.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        StandardProtocolFamily family = remote.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
         try (DatagramChannel probe = DatagramChannel.open(family)) {
             probe.connect(remote);
             return true;

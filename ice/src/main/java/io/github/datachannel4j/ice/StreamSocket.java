@@ -86,13 +86,14 @@ final class StreamSocket {
         }
         Reader reader = new Reader(socket, listener);
         channel.pipeline().addLast(reader);
-        loop.register(channel).addListener(registered -> channel.connect(route.remote(), route.local())
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        reader.end(Objects.requireNonNull(connected.cause()));
-                        channel.close();
-                    }
-                }));
+        loop.register(channel)
+                .addListener(registered -> channel.connect(route.remote(), route.local())
+                        .addListener(connected -> {
+                            if (!connected.isSuccess()) {
+                                reader.end(Objects.requireNonNull(connected.cause()));
+                                channel.close();
+                            }
+                        }));
         return socket;
     }
 
@@ -184,8 +185,10 @@ final class StreamSocket {
                 if (handshake.isSuccess()) {
                     listener.onOpen(socket);
                 } else {
-                    end(new ConnectException("the TLS handshake failed; the server's certificate has to be trusted, and for"
-                            + " the name in the URL: " + handshake.cause().getMessage()));
+                    end(new ConnectException(
+                            "the TLS handshake failed; the server's certificate has to be trusted, and for"
+                                    + " the name in the URL: "
+                                    + handshake.cause().getMessage()));
                     context.close();
                 }
             }

@@ -13,13 +13,14 @@ final class TlsClient {
     private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
 
     /** What takes long in a handshake, as to check a chain of certificates, is not done on the loop. */
-    private static final Executor LONG_TASKS = task -> Thread.ofVirtual().name("datachannel4j-tls").start(task);
+    private static final Executor LONG_TASKS =
+            task -> Thread.ofVirtual().name("datachannel4j-tls").start(task);
 
     private TlsClient() {}
 
     static SslHandler handler(TurnServer server) {
-        SSLEngine engine =
-                context(server.sslContext()).createSSLEngine(server.host(), server.address().getPort());
+        SSLEngine engine = context(server.sslContext())
+                .createSSLEngine(server.host(), server.address().getPort());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         // The rules of HTTPS (RFC 9110 §4.3.4) for names and IP addresses in certificates.

@@ -145,9 +145,7 @@ final class TurnCredentials {
         if (asked == null) {
             return false;
         }
-        return asked.offered() == null
-                ? response.isAuthentic(asked.key())
-                : response.isAuthenticSha256(asked.key());
+        return asked.offered() == null ? response.isAuthentic(asked.key()) : response.isAuthenticSha256(asked.key());
     }
 
     /** Never the credential. */

@@ -1,6 +1,5 @@
 package io.github.datachannel4j.ice;
 
-import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunClass;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.github.datachannel4j.ice.stun.StunWriter;
@@ -29,8 +28,7 @@ final class TurnRequests {
      * @param text for people
      * @param response what the server said, null if it is silent
      */
-    record Failure(
-            int code, String text, @Nullable StunMessage response) {
+    record Failure(int code, String text, @Nullable StunMessage response) {
         static Failure unreachable(String text) {
             return new Failure(IceCandidateError.SERVER_NOT_REACHABLE, text, null);
         }
@@ -92,8 +90,8 @@ final class TurnRequests {
             signed = credentials.areAsked();
             TransactionId id = TransactionId.random(context.random());
             byte[] request = credentials.sign(body.apply(StunWriter.request(method, id)));
-            StunTransaction.Exchange exchange = new StunTransaction.Exchange(
-                    context.loop(), transport, server.address(), transport.schedule());
+            StunTransaction.Exchange exchange =
+                    new StunTransaction.Exchange(context.loop(), transport, server.address(), transport.schedule());
             transaction = transactions.start(exchange, id, request, this);
             pending.add(transaction);
         }

@@ -33,8 +33,7 @@ record TurnServer(
 
     /** Where this one sends us. Without a name of its own, the other is of the same name (RFC 8489 §10). */
     TurnServer alternate(InetSocketAddress newAddress, @Nullable String domain) {
-        return new TurnServer(
-                newAddress, transport, domain == null ? host : domain, username, credential, sslContext);
+        return new TurnServer(newAddress, transport, domain == null ? host : domain, username, credential, sslContext);
     }
 
     /** Without the credential, so that it doesn't end up in a log. */

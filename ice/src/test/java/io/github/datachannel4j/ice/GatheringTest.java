@@ -85,8 +85,9 @@ class GatheringTest {
     void saysWhatIsNotSupportedAndWhatToDoInstead() {
         TestPeer peer = gathered(with(
                 IceServer.of("stuns:127.0.0.1"), IceServer.of("turns:127.0.0.1?transport=udp", "user", "password")));
-        assertThat(peer.errors).hasSize(2).allSatisfy(error -> assertThat(error.errorText())
-                .contains("say "));
+        assertThat(peer.errors)
+                .hasSize(2)
+                .allSatisfy(error -> assertThat(error.errorText()).contains("say "));
     }
 
     @Test

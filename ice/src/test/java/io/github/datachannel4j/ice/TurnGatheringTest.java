@@ -114,7 +114,8 @@ class TurnGatheringTest {
     @Test
     void doesNotFollowInACircle() {
         AtomicReference<InetSocketAddress> back = new AtomicReference<>();
-        try (TestTurnServer first = new TestTurnServer(Scheme.MD5, request -> sendingTo(back.get()).apply(request));
+        try (TestTurnServer first = new TestTurnServer(
+                        Scheme.MD5, request -> sendingTo(back.get()).apply(request));
                 TestTurnServer other = new TestTurnServer(Scheme.MD5, sendingTo(first.address()))) {
             back.set(other.address());
             assertRefused(gathered(first.iceServer()), 300, "another one");
@@ -124,8 +125,8 @@ class TurnGatheringTest {
     }
 
     private static Function<StunMessage, StunWriter> sendingTo(InetSocketAddress alternate) {
-        return request -> StunWriter.error(request, 300, "Try Alternate")
-                .bytes(StunAttribute.ALTERNATE_SERVER, plain(alternate));
+        return request ->
+                StunWriter.error(request, 300, "Try Alternate").bytes(StunAttribute.ALTERNATE_SERVER, plain(alternate));
     }
 
     private static byte[] plain(InetSocketAddress address) {
@@ -174,8 +175,7 @@ class TurnGatheringTest {
         Function<StunMessage, StunWriter> onlyIpv4 = request -> request.has(StunAttribute.REQUESTED_ADDRESS_FAMILY)
                 ? StunWriter.error(request, 440, "Address Family not Supported")
                 : TestTurnServer.allocated(request);
-        try (TestTurnServer server =
-                new TestTurnServer(Scheme.MD5, onlyIpv4, "::1")) {
+        try (TestTurnServer server = new TestTurnServer(Scheme.MD5, onlyIpv4, "::1")) {
             assertRelay(gathered(server.iceServer()));
             assertThat(server.allocates.getFirst().number32(StunAttribute.REQUESTED_ADDRESS_FAMILY))
                     .isEqualTo(2L << 24);

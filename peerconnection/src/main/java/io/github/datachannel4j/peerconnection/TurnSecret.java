@@ -42,7 +42,8 @@ public final class TurnSecret {
     /** With credentials that serve for so long; at least a second, and a day if not set. RangeError otherwise. */
     public TurnSecret withLifetime(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new WebRtcException(WebRtcErrorName.RANGE_ERROR, "credentials must live a second at least, not " + duration);
+            throw new WebRtcException(
+                    WebRtcErrorName.RANGE_ERROR, "credentials must live a second at least, not " + duration);
         }
         return new TurnSecret(secret, duration);
     }
@@ -59,7 +60,8 @@ public final class TurnSecret {
      */
     public IceServer iceServer(Instant now, String user, String... urls) {
         if (user.indexOf(':') >= 0) {
-            throw WebRtcException.type("a user name with a colon cannot be told from the time before it: \"" + user + "\"");
+            throw WebRtcException.type(
+                    "a user name with a colon cannot be told from the time before it: \"" + user + "\"");
         }
         String expiry = Long.toString(now.plus(lifetime).getEpochSecond());
         String username = user.isEmpty() ? expiry : expiry + ":" + user;

@@ -28,9 +28,11 @@ class TurnSecretTest {
 
     @Test
     void refusesWhatTheTurnServerWouldMisread() {
-        assertThat(Failures.name(() -> TurnSecret.of("s").iceServer(NOW, "a:b", "turn:a"))).isEqualTo(WebRtcErrorName.TYPE_ERROR);
+        assertThat(Failures.name(() -> TurnSecret.of("s").iceServer(NOW, "a:b", "turn:a")))
+                .isEqualTo(WebRtcErrorName.TYPE_ERROR);
         assertThat(Failures.name(() -> TurnSecret.of(""))).isEqualTo(WebRtcErrorName.TYPE_ERROR);
-        assertThat(Failures.name(() -> TurnSecret.of("s").withLifetime(Duration.ZERO))).isEqualTo(WebRtcErrorName.RANGE_ERROR);
+        assertThat(Failures.name(() -> TurnSecret.of("s").withLifetime(Duration.ZERO)))
+                .isEqualTo(WebRtcErrorName.RANGE_ERROR);
     }
 
     @Test

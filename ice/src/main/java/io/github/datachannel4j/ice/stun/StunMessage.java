@@ -78,8 +78,7 @@ public final class StunMessage {
             if (u16(at) == StunAttribute.MESSAGE_INTEGRITY && u16(at + 2) != StunIntegrity.HMAC_SHA1_LENGTH) {
                 throw new MalformedStunException("MESSAGE-INTEGRITY does not have 20 bytes");
             }
-            if (u16(at) == StunAttribute.MESSAGE_INTEGRITY_SHA256
-                    && u16(at + 2) != StunIntegrity.HMAC_SHA256_LENGTH) {
+            if (u16(at) == StunAttribute.MESSAGE_INTEGRITY_SHA256 && u16(at + 2) != StunIntegrity.HMAC_SHA256_LENGTH) {
                 // RFC 8489 §14.6 lets a usage agree on a shorter one; neither ICE nor TURN does.
                 throw new MalformedStunException("MESSAGE-INTEGRITY-SHA256 does not have 32 bytes");
             }

@@ -45,7 +45,9 @@ final class Coturn implements AutoCloseable {
         folder = Files.createTempDirectory("coturn");
         tls = TlsFiles.create(folder);
         config = folder.resolve("turnserver.conf");
-        Files.write(config, Stream.concat(configuration().stream(), options.stream()).toList());
+        Files.write(
+                config,
+                Stream.concat(configuration().stream(), options.stream()).toList());
         startAgain();
     }
 
@@ -128,7 +130,8 @@ final class Coturn implements AutoCloseable {
 
     private synchronized void awaitListening() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (log.stream().noneMatch(line -> line.contains("IPv6. UDP listener opened on") && line.contains("" + port))) {
+        while (log.stream()
+                .noneMatch(line -> line.contains("IPv6. UDP listener opened on") && line.contains("" + port))) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || !process.isAlive()) {
                 process.destroy();

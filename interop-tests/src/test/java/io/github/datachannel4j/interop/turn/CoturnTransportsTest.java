@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** TURN over each transport with a real server, and what becomes of relays when that server is difficult or gone. */
 class CoturnTransportsTest {
     private final IceEventLoops loops = IceEventLoops.create(1);
-    private final IceNetwork network = IceNetwork.open(IceNetworkConfig.perAgent().withLoopback(true), loops);
+    private final IceNetwork network =
+            IceNetwork.open(IceNetworkConfig.perAgent().withLoopback(true), loops);
 
     /** The ways to the server. */
     enum Way {
@@ -45,8 +46,7 @@ class CoturnTransportsTest {
         TLS {
             @Override
             IceServer of(Coturn coturn) throws IOException {
-                return user(coturn.turnUrlOverTls())
-                        .withSslContext(TrustedCertificates.fromPem(coturn.certificate()));
+                return user(coturn.turnUrlOverTls()).withSslContext(TrustedCertificates.fromPem(coturn.certificate()));
             }
         },
         UDP_OVER_IPV6 {
