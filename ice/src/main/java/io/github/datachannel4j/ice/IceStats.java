@@ -20,6 +20,26 @@ public record IceStats(
         @Nullable Integer selectedPair,
         int selectedPairChanges) {
 
+    static IceStats of(
+            IceSession session,
+            IceConnectionState connectionState,
+            IceGatheringState gatheringState,
+            int selectedPairChanges) {
+        PairTable table = session.table();
+        List<io.github.datachannel4j.ice.Pair> all = List.copyOf(table.pairs());
+        io.github.datachannel4j.ice.Pair selected = session.selected();
+        return new IceStats(
+                session.role(),
+                connectionState,
+                gatheringState,
+                session.local().usernameFragment(),
+                table.locals().stream().map(LocalCandidate::candidate).toList(),
+                List.copyOf(table.remotes().values()),
+                all.stream().map(pair -> pair.stats(session.role())).toList(),
+                selected == null ? null : all.indexOf(selected),
+                selectedPairChanges);
+    }
+
     /** Where the checks of a pair stand: the RTCStatsIceCandidatePairState of the W3C. */
     public enum PairState {
         FROZEN,

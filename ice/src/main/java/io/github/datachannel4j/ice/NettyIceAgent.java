@@ -3,7 +3,6 @@ package io.github.datachannel4j.ice;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -275,20 +274,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public IceStats stats() {
-        IceSession session = active().session;
-        PairTable table = session.table();
-        List<Pair> pairs = new ArrayList<>(table.pairs());
-        Pair selected = session.selected();
-        return new IceStats(
-                session.role(),
-                state,
-                gatheringState,
-                session.local().usernameFragment(),
-                table.locals().stream().map(LocalCandidate::candidate).toList(),
-                List.copyOf(table.remotes().values()),
-                pairs.stream().map(pair -> pair.stats(session.role())).toList(),
-                selected == null ? null : pairs.indexOf(selected),
-                selectedPairChanges);
+        return IceStats.of(active().session, state, gatheringState, selectedPairChanges);
     }
 
     @Override

@@ -18,7 +18,7 @@ class IceCandidateTest {
         assertThat(candidate.port()).isEqualTo(49203);
         assertThat(candidate.usernameFragment()).isEqualTo("Wl7H");
         assertThat(candidate.type()).isEqualTo(CandidateType.HOST);
-        assertThat(RemoteCandidates.use(candidate, null)).isEqualTo(RemoteCandidates.Use.NEVER);
+        assertThat(RemoteCandidates.use(candidate, null)).isEqualTo(RemoteCandidates.Use.LOOK_UP_LOCAL);
     }
 
     @Test
