@@ -248,7 +248,7 @@ final class Bbr {
         double quarterMore = model.inflightBytes(model.maxBandwidth(), BbrState.PROBE_BW_UP.pacingGain());
         boolean isMeasured =
                 ackPhase == AckPhase.PROBE_FEEDBACK && model.rounds().isStart();
-        return model.fullPipe().isFullNow() || isMeasured && sample.flightBytes() > quarterMore;
+        return model.fullPipe().isFullNow() || (isMeasured && sample.flightBytes() > quarterMore);
     }
 
     private boolean isLimitedByLongTerm(RateSample sample) {
