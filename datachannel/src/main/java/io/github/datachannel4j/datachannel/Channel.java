@@ -212,6 +212,14 @@ public final class Channel {
         end(nowNanos, Event.GONE, new AssociationEnded(reason));
     }
 
+    /** The peer has forgotten the channel, and its stream begins anew. */
+    void associationRestarted(long nowNanos) {
+        end(
+                nowNanos,
+                Event.GONE,
+                new Failed(ChannelCloseReason.Cause.ASSOCIATION_RESTARTED, "the peer has restarted the association"));
+    }
+
     /** Closes the channel because it cannot go on. */
     void fail(long nowNanos, ChannelCloseReason.Cause cause, String detail) {
         end(nowNanos, Event.CLOSE, new Failed(cause, detail));

@@ -34,6 +34,8 @@ public sealed interface ChannelCloseReason {
         /** The peer sent a message larger than this end had announced. */
         MESSAGE_TOO_LARGE,
         /** The peer broke DCEP on this stream. */
-        PROTOCOL_VIOLATION
+        PROTOCOL_VIOLATION,
+        /** The peer lost its state and began the association anew: it knows none of the channels any more. */
+        ASSOCIATION_RESTARTED
     }
 }

@@ -89,6 +89,12 @@ final class ChannelTable {
         retired.add(id);
     }
 
+    /** All streams are as new; the channels have been closed before. */
+    void restart() {
+        refused.clear();
+        retired.clear();
+    }
+
     boolean isTaken(StreamId id) {
         return channels.containsKey(id) || refused.containsKey(id) || retired.contains(id);
     }

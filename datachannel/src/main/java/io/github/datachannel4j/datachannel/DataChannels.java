@@ -218,6 +218,14 @@ public final class DataChannels {
             case AssociationOutput.IncomingStreamsReset reset -> peerReset(now, reset.streams());
             case AssociationOutput.OutgoingStreamsReset reset -> ownReset(now, reset.streams());
             case AssociationOutput.OutgoingResetFailed failed -> ownResetFailed(now, failed.streams());
+            // For logs of SCTP; a channel has no use for it.
+            case AssociationOutput.PeerReportedError error -> {}
+            // RFC 8831 uses none of these, and what the peer asks is denied by default.
+            case AssociationOutput.IncomingResetFailed failed -> {}
+            case AssociationOutput.AssociationReset reset -> {}
+            case AssociationOutput.AssociationResetFailed failed -> {}
+            case AssociationOutput.StreamsAdded added -> {}
+            case AssociationOutput.AddStreamsFailed failed -> {}
             case AssociationOutput.Closed closed -> end(now, closed.reason());
         }
     }
@@ -253,11 +261,18 @@ public final class DataChannels {
     }
 
     /**
-     * Every channel is lost at the peer, and messages may be lost in the middle of reliable ones: nothing that could be carried on.
-     * WebRTC peers start anew with a new DTLS connection, so this is one that has gone astray.
+     * Every channel is lost at the peer, and messages may be lost in the middle of reliable ones: nothing that could be carried on. The
+     * association lives, and new channels open as soon as it says what it has agreed on this time.
      */
     private void restarted(long now) {
-        abort(now, "association restarted");
+        agreement = null;
+        router.forgetAll(now);
+        wire.emit(new DataChannelsOutput.Restarted());
+        for (Channel channel : table.all()) {
+            channel.associationRestarted(now);
+        }
+        closing.restart();
+        table.restart();
     }
 
     private void received(long now, AssociationOutput.MessageReceived message) {

@@ -14,11 +14,17 @@ public sealed interface DataChannelsOutput {
     record Transmit(Bytes packet) implements DataChannelsOutput {}
 
     /**
-     * The association is up. The channels that become open with it follow.
+     * The association is up, for the first time or after a {@link Restarted}. The channels that become open with it follow.
      *
      * @param maxChannels how many channels its streams have room for; ids are below it
      */
     record Established(int maxChannels) implements DataChannelsOutput {}
+
+    /**
+     * The peer lost its state and began the association anew (RFC 9260 §5.2.4). Every channel is closed with the cause
+     * ASSOCIATION_RESTARTED; another {@link Established} follows, and channels may be created again.
+     */
+    record Restarted() implements DataChannelsOutput {}
 
     /** The peer has opened this channel; its parameters are what the peer said. A {@link ChannelOpened} follows at once. */
     record ChannelAnnounced(Channel channel) implements DataChannelsOutput {}

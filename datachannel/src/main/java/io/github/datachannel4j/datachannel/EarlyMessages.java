@@ -37,6 +37,16 @@ final class EarlyMessages {
         return byStream.containsKey(stream);
     }
 
+    /** Hands over everything. */
+    List<MessageReceived> takeAll() {
+        List<MessageReceived> all = new ArrayList<>();
+        byStream.values().forEach(all::addAll);
+        byStream.clear();
+        messages = 0;
+        bytes = 0;
+        return all;
+    }
+
     /** Hands over what was kept for a stream, in the order of arrival. */
     List<MessageReceived> take(StreamId stream) {
         List<MessageReceived> kept = byStream.remove(stream);

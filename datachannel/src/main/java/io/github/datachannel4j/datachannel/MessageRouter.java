@@ -67,6 +67,13 @@ final class MessageRouter {
         }
     }
 
+    /** The association has begun anew: what waits belongs to channels that nobody knows any more. */
+    void forgetAll(long nowNanos) {
+        for (MessageReceived message : early.takeAll()) {
+            wire.drop(nowNanos, message);
+        }
+    }
+
     private void keep(long nowNanos, MessageReceived message) {
         if (!early.keep(message)) {
             wire.drop(nowNanos, message);

@@ -20,6 +20,11 @@ final class StreamClosing {
         this.table = table;
     }
 
+    /** The association has begun anew: no stream is being closed any more. */
+    void restart() {
+        peerResetNext.clear();
+    }
+
     /** Closes the peer's channel on a stream where we have none. */
     void refuse(long nowNanos, StreamId stream) {
         close(nowNanos, stream, ChannelPhase.RESETTING_BOTH);

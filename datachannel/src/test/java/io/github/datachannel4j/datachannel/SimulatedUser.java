@@ -137,6 +137,7 @@ final class SimulatedUser {
                     create(now);
                 }
             }
+            case DataChannelsOutput.Restarted restarted -> throw new AssertionError(name + " saw a restart");
             case DataChannelsOutput.Ended ended -> throw new AssertionError(name + " ended: " + ended);
             case DataChannelsOutput.Transmit transmit -> {}
             case DataChannelsOutput.Established established -> {}

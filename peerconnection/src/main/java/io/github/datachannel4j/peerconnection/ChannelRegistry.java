@@ -114,6 +114,8 @@ final class ChannelRegistry {
             // These are the connection's.
             case DataChannelsOutput.Transmit transmit -> {}
             case DataChannelsOutput.Established established -> {}
+            // Each channel reports it as its error.
+            case DataChannelsOutput.Restarted restarted -> {}
             case DataChannelsOutput.Ended ended -> {}
         }
     }

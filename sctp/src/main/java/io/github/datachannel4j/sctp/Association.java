@@ -9,8 +9,10 @@ import io.github.datachannel4j.sctp.association.Establishment;
 import io.github.datachannel4j.sctp.association.OutOfTheBlue;
 import io.github.datachannel4j.sctp.association.PacketAssembler;
 import io.github.datachannel4j.sctp.association.PacketSender;
+import io.github.datachannel4j.sctp.association.PeerErrors;
 import io.github.datachannel4j.sctp.association.Shutdown;
 import io.github.datachannel4j.sctp.association.State;
+import io.github.datachannel4j.sctp.association.StreamReset;
 import io.github.datachannel4j.sctp.association.VerificationTag;
 import io.github.datachannel4j.sctp.core.AbortException;
 import io.github.datachannel4j.sctp.core.Outputs;
@@ -20,6 +22,7 @@ import io.github.datachannel4j.sctp.packet.Packet;
 import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.tx.SendQueue;
 import java.util.Collection;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class Association {
     /** {@link #nextTimeout}: nothing to wait for. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    /** The stream number has 16 bits, and INIT counts the streams in as many. */
+    private static final int STREAMS_MAX = 65535;
 
     private final Outputs outputs = new Outputs();
     private final Traffic traffic = new Traffic();
@@ -84,7 +90,7 @@ public final class Association {
         this.shutdown = new Shutdown(packets);
         this.aborts = new Aborts(environment);
         this.outOfTheBlue = new OutOfTheBlue(packets);
-        this.chunkHandler = new ChunkHandler(establishment, shutdown, aborts);
+        this.chunkHandler = new ChunkHandler(establishment, shutdown, aborts, new PeerErrors(environment));
     }
 
     public Association(AssociationOptions options, RandomGenerator random) {
@@ -128,6 +134,80 @@ public final class Association {
         checkOpen("reset streams");
         for (StreamId stream : streams) {
             queue.beginReset(stream);
+        }
+    }
+
+    /**
+     * Asks the peer to reset its streams (RFC 6525 §5.1.3). {@link AssociationOutput.IncomingStreamsReset} tells when it does, and
+     * {@link AssociationOutput.IncomingResetFailed} when it does not want to.
+     *
+     * @param streams empty for all that the peer uses
+     * @throws IllegalStateException when the association is not established, or too many requests wait for their answers
+     * @throws IllegalArgumentException when one request has no room for so many streams
+     */
+    public void resetIncomingStreams(long now, Collection<StreamId> streams) {
+        StreamReset reconfiguration = established(now, "reset incoming streams");
+        if (streams.size() > reconfiguration.streamsPerRequestMax()) {
+            throw new IllegalArgumentException(streams.size() + " streams do not fit into one request");
+        }
+        checkTaken(reconfiguration.resetIncoming(List.copyOf(streams)));
+    }
+
+    /**
+     * Lets all streams of both directions and all TSNs begin anew once what is queued now has arrived (RFC 6525 §5.1.4). Messages sent
+     * after this call wait until the peer has answered: {@link AssociationOutput.AssociationReset} or
+     * {@link AssociationOutput.AssociationResetFailed}.
+     *
+     * @throws IllegalStateException when the association is not established, or too many requests wait for their answers
+     */
+    public void resetAssociation(long now) {
+        checkTaken(established(now, "reset the association").resetAssociation());
+    }
+
+    /**
+     * Asks the peer to accept so many more streams of ours (RFC 6525 §5.1.5). The answer is {@link AssociationOutput.StreamsAdded} or
+     * {@link AssociationOutput.AddStreamsFailed}.
+     *
+     * @param streams at least 1; 65535 altogether at most
+     * @throws IllegalStateException when the association is not established, or too many requests wait for their answers
+     */
+    public void addOutgoingStreams(long now, int streams) {
+        StreamReset reconfiguration = established(now, "add streams");
+        checkAddition(streams, outboundStreams());
+        checkTaken(reconfiguration.addOutgoing(streams));
+    }
+
+    /**
+     * Asks the peer for so many more streams of its (RFC 6525 §5.1.6), which needs our own leave, too: see
+     * {@link ReconfigurationOptions.PeerRequest#ADD_ITS_STREAMS}. The answer is {@link AssociationOutput.StreamsAdded} or
+     * {@link AssociationOutput.AddStreamsFailed}.
+     *
+     * @param streams at least 1; 65535 altogether at most
+     * @throws IllegalStateException when the association is not established, or too many requests wait for their answers
+     */
+    public void addIncomingStreams(long now, int streams) {
+        StreamReset reconfiguration = established(now, "add streams");
+        checkAddition(streams, inboundStreams());
+        checkTaken(reconfiguration.addIncoming(streams));
+    }
+
+    private StreamReset established(long now, String command) {
+        nowNanos = now;
+        if (state instanceof State.Established established) {
+            return established.tcb().streamReset();
+        }
+        throw new IllegalStateException("cannot " + command + " in state " + state.name());
+    }
+
+    private static void checkAddition(int streams, int present) {
+        if (streams < 1 || present + (long) streams > STREAMS_MAX) {
+            throw new IllegalArgumentException("cannot add " + streams + " streams to " + present);
+        }
+    }
+
+    private static void checkTaken(boolean isTaken) {
+        if (!isTaken) {
+            throw new IllegalStateException("too many requests wait for the peer's answers");
         }
     }
 

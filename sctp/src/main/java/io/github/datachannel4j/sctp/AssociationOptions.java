@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  *     below, which protects every packet better; false over anything else
  * @param congestion how much is sent at a time
  * @param streams how the streams share the association
+ * @param reconfiguration what the peer may change about the streams beyond resetting its own (RFC 6525)
  */
 public record AssociationOptions(
         int localPort,
@@ -39,7 +40,8 @@ public record AssociationOptions(
         RetransmissionLimits limits,
         boolean zeroChecksum,
         CongestionOptions congestion,
-        StreamOptions streams) {
+        StreamOptions streams,
+        ReconfigurationOptions reconfiguration) {
 
     private static final int STREAMS_MAX = 65535;
 
@@ -64,7 +66,8 @@ public record AssociationOptions(
             RetransmissionLimits.unlimited(),
             true,
             CongestionOptions.defaults(),
-            StreamOptions.defaults());
+            StreamOptions.defaults(),
+            ReconfigurationOptions.defaults());
 
     public AssociationOptions {
         checkRange("localPort", localPort, 1, 65535);
@@ -135,6 +138,10 @@ public record AssociationOptions(
         return changed(draft -> draft.streams = options);
     }
 
+    public AssociationOptions withReconfiguration(ReconfigurationOptions options) {
+        return changed(draft -> draft.reconfiguration = options);
+    }
+
     private AssociationOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -158,6 +165,7 @@ public record AssociationOptions(
         private boolean zeroChecksum;
         private CongestionOptions congestion;
         private StreamOptions streams;
+        private ReconfigurationOptions reconfiguration;
 
         Draft(AssociationOptions from) {
             localPort = from.localPort;
@@ -175,6 +183,7 @@ public record AssociationOptions(
             zeroChecksum = from.zeroChecksum;
             congestion = from.congestion;
             streams = from.streams;
+            reconfiguration = from.reconfiguration;
         }
 
         AssociationOptions finish() {
@@ -193,7 +202,8 @@ public record AssociationOptions(
                     limits,
                     zeroChecksum,
                     congestion,
-                    streams);
+                    streams,
+                    reconfiguration);
         }
     }
 }

@@ -37,8 +37,9 @@ public sealed interface AssociationOutput {
             boolean interleavedPartialReliability) {}
 
     /**
-     * The peer lost its state and began anew (RFC 9260 §5.2.4 case A). All streams restarted, data that was under way is lost in both
-     * directions, messages that had not been sent stay queued. An {@link Established} follows.
+     * The peer lost its state and began anew (RFC 9260 §5.2.4 case A). All streams begin again at zero. What was queued or under way is
+     * lost; messages with a token have been told their fate before this. A shutdown or reset that was under way is forgotten. An
+     * {@link Established} follows.
      */
     record Restarted() implements AssociationOutput {}
 
@@ -91,6 +92,57 @@ public sealed interface AssociationOutput {
      * @param failure why
      */
     record OutgoingResetFailed(List<StreamId> streams, StreamResetFailure failure) implements AssociationOutput {}
+
+    /**
+     * The peer did not reset its streams when we asked for it. When it does, {@link IncomingStreamsReset} tells.
+     *
+     * @param streams as in the command; empty for all
+     * @param failure why
+     */
+    record IncomingResetFailed(List<StreamId> streams, StreamResetFailure failure) implements AssociationOutput {}
+
+    /**
+     * All streams of both directions and all TSNs have begun anew, by our wish or the peer's (RFC 6525 §5.2.4). Everything that was sent
+     * before has arrived, what was queued afterwards follows.
+     */
+    record AssociationReset() implements AssociationOutput {}
+
+    /**
+     * The peer did not perform our association reset; everything goes on as before.
+     *
+     * @param failure why
+     */
+    record AssociationResetFailed(StreamResetFailure failure) implements AssociationOutput {}
+
+    /** Seen from this end. */
+    enum StreamDirection {
+        OUTGOING,
+        INCOMING
+    }
+
+    /**
+     * There are more streams, by our wish or the peer's (RFC 6525 §5.2.5, §5.2.6).
+     *
+     * @param direction which
+     * @param streams how many there are now; the new ones are the highest
+     */
+    record StreamsAdded(StreamDirection direction, int streams) implements AssociationOutput {}
+
+    /**
+     * The peer did not add the streams that we asked for.
+     *
+     * @param direction which
+     * @param failure why
+     */
+    record AddStreamsFailed(StreamDirection direction, StreamResetFailure failure) implements AssociationOutput {}
+
+    /**
+     * The peer did not understand or could not use something of ours; the association goes on. Told at most ten times a second.
+     *
+     * @param causeCode of RFC 9260 §3.3.10, such as 6 for a chunk type it does not know
+     * @param text what it says to people, mostly nothing
+     */
+    record PeerReportedError(int causeCode, String text) implements AssociationOutput {}
 
     /**
      * The last output of every association, after the fates of all messages.

@@ -204,7 +204,7 @@ class EstablishmentLadderTest {
 
         assertThat(z.state()).isEqualTo(AssociationState.NEW);
         assertThat(z.association.nextTimeout()).isEqualTo(Association.NEVER);
-        assertThat(ladder.chunks(z, InitAckChunk.class)).hasSize(1_000);
+        assertThat(ladder.chunks(z, InitAckChunk.class)).hasSize(100);
     }
 
     /** Shows {@code z} an INIT with these parameters. */

@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.AssociationOutput.Established;
+import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
 import io.github.datachannel4j.sctp.AssociationOutput.Restarted;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
@@ -42,18 +43,21 @@ class RestartLadderTest {
     }
 
     @Test
-    void unsentMessagesSurviveARestart() {
+    void whatWasQueuedAndUnderWayIsDiscardedAndTold() {
         ladder.loseEvery(1);
         ladder.send(a, 100_000);
-        ladder.send(a, "queued");
+        a.association.send(ladder.now, Ladder.message(Ladder.STREAM, "queued", SendOptions.ordered(), 77));
         ladder.runFor(100 * Ladder.MILLIS);
         ladder.loseEvery(0);
         Endpoint reborn = ladder.rebirthOfZ();
         reborn.association.connect(ladder.now);
         ladder.runFor(20 * Ladder.SECONDS);
 
-        assertThat(reborn.messages()).hasSize(2);
-        assertThat(reborn.messages().getFirst().payload()).isEqualTo(Ladder.pattern(100_000));
+        assertThat(reborn.messages()).isEmpty();
+        assertThat(a.events)
+                .filteredOn(event -> event instanceof MessageLeft || event instanceof Restarted)
+                .containsExactly(new MessageLeft(77, MessageFate.DISCARDED), new Restarted());
+        assertThat(a.association.bufferedBytes()).isZero();
         assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
 

@@ -4,7 +4,6 @@ import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.ErrorCause;
-import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.packet.TagOwner;
 import io.github.datachannel4j.sctp.packet.UserInitiatedAbortCause;
 import java.util.List;
@@ -45,11 +44,6 @@ public final class Aborts {
             return new State.Closed(new CloseReason.AbortedByPeer(0, ""));
         }
         ErrorCause cause = abort.causes().getFirst();
-        String text = switch (cause) {
-            case UserInitiatedAbortCause user -> user.reason().toUtf8();
-            case ProtocolViolationCause violation -> violation.details().toUtf8();
-            default -> "";
-        };
-        return new State.Closed(new CloseReason.AbortedByPeer(cause.type(), text));
+        return new State.Closed(new CloseReason.AbortedByPeer(cause.type(), PeerErrors.textOf(cause)));
     }
 }

@@ -3,23 +3,28 @@ package io.github.datachannel4j.sctp.association;
 import io.github.datachannel4j.sctp.core.Nanos;
 
 /**
- * Bounds the packets with which we answer what is wrong, so that nobody can make us a source of traffic by sending rubbish (RFC 9260
- * §3.3.10 lets us leave them out).
+ * Bounds what we do in answer to packets that cost their sender nothing, so that nobody can make us a source of traffic or heat by
+ * sending rubbish (RFC 9260 §3.3.10 lets us leave reports out).
  */
 final class AnswerLimit {
-    /** Enough for every honest mistake; a flood is not worth an answer to each. */
-    private static final int ANSWERS_PER_SECOND = 10;
+    /** Reports: enough for every honest mistake; a flood is not worth an answer to each. */
+    static final int REPORTS_PER_SECOND = 10;
 
+    private final int perSecondMax;
     private long periodEndNanos = Long.MIN_VALUE;
     private int answers;
 
-    /** Whether one more may be sent now. */
+    AnswerLimit(int perSecondMax) {
+        this.perSecondMax = perSecondMax;
+    }
+
+    /** Whether one more may be done now. */
     boolean allows(long nowNanos) {
         if (nowNanos >= periodEndNanos) {
             periodEndNanos = nowNanos + Nanos.PER_SECOND;
             answers = 0;
         }
         answers++;
-        return answers <= ANSWERS_PER_SECOND;
+        return answers <= perSecondMax;
     }
 }

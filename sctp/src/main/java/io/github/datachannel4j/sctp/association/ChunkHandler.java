@@ -19,7 +19,6 @@ import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
-import io.github.datachannel4j.sctp.packet.StaleCookieCause;
 import io.github.datachannel4j.sctp.packet.UnknownChunk;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
@@ -29,9 +28,11 @@ public final class ChunkHandler {
     private final Establishment establishment;
     private final Shutdown shutdown;
     private final Aborts aborts;
+    private final PeerErrors peerErrors;
     private final ErrorReports errorReports = new ErrorReports();
 
-    public ChunkHandler(Establishment establishment, Shutdown shutdown, Aborts aborts) {
+    public ChunkHandler(Establishment establishment, Shutdown shutdown, Aborts aborts, PeerErrors peerErrors) {
+        this.peerErrors = peerErrors;
         this.establishment = establishment;
         this.shutdown = shutdown;
         this.aborts = aborts;
@@ -46,7 +47,9 @@ public final class ChunkHandler {
 
     public void receive(long nowNanos, Packet packet, StateHolder holder) throws AbortException {
         int tag = packet.header().verificationTag();
+        boolean hasData = false;
         for (Chunk chunk : packet.chunks()) {
+            hasData |= chunk instanceof UserDataChunk;
             if (isMisplaced(chunk, packet)) {
                 continue;
             }
@@ -68,6 +71,9 @@ public final class ChunkHandler {
         if (holder.state() instanceof State.WithPeer withPeer) {
             withPeer.tcb().heartbeat().heard(nowNanos);
             withPeer.tcb().receiver().endOfPacket(nowNanos);
+        }
+        if (hasData) {
+            holder.become(shutdown.answerData(nowNanos, holder.state()));
         }
     }
 
@@ -101,8 +107,7 @@ public final class ChunkHandler {
     }
 
     private State receiveError(long nowNanos, State state, ErrorChunk error) {
-        boolean isStale = error.causes().stream().anyMatch(StaleCookieCause.class::isInstance);
-        return isStale ? establishment.receiveStaleCookie(nowNanos, state) : state;
+        return peerErrors.receive(nowNanos, error) ? establishment.receiveStaleCookie(nowNanos, state) : state;
     }
 
     /** Chunks that need both ends to know each other. */
@@ -138,6 +143,6 @@ public final class ChunkHandler {
         if (verdict == DataReceiver.Verdict.INVALID_STREAM) {
             errorReports.report(nowNanos, state.tcb(), new InvalidStreamIdentifierCause(data.streamId()));
         }
-        return shutdown.answerData(nowNanos, next);
+        return next;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.packet.Chunk;
+import io.github.datachannel4j.sctp.packet.CookieAckChunk;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,28 @@ final class ControlQueue {
         }
     }
 
-    /** For a chunk that must be the first of its packet. */
-    void addFirst(Chunk chunk) {
-        chunks.addFirst(chunk);
+    /** First in its packet (RFC 9260 §5.1 D); one answers all copies of a COOKIE ECHO that came meanwhile. */
+    void addCookieAck() {
+        if (chunks.peek() != CookieAckChunk.INSTANCE) {
+            chunks.addFirst(CookieAckChunk.INSTANCE);
+        }
+    }
+
+    /** First in its packet (RFC 9260 §5.1 C), once. */
+    void addCookieEcho(CookieEchoChunk echo) {
+        dropCookieEcho();
+        chunks.addFirst(echo);
+    }
+
+    /** The handshake is done, or the cookie was another one. */
+    void dropCookieEcho() {
+        if (isCookieEchoDue()) {
+            chunks.remove();
+        }
+    }
+
+    boolean isCookieEchoDue() {
+        return chunks.peek() instanceof CookieEchoChunk;
     }
 
     @Nullable

@@ -4,8 +4,8 @@ import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.ErrorCause;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
+import io.github.datachannel4j.sctp.packet.Parameter;
 import io.github.datachannel4j.sctp.packet.UnknownChunk;
-import io.github.datachannel4j.sctp.packet.UnknownParameter;
 import io.github.datachannel4j.sctp.packet.UnrecognizedChunkTypeCause;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class ErrorReports {
     /** A report names what it is about by its beginning; the whole of a large chunk would not fit into a packet of ours. */
     private static final int REPORTED_BYTES_MAX = 256;
 
-    private final AnswerLimit limit = new AnswerLimit();
+    private final AnswerLimit limit = new AnswerLimit(AnswerLimit.REPORTS_PER_SECOND);
 
     public void report(long nowNanos, TransmissionControlBlock tcb, ErrorCause cause) {
         if (limit.allows(nowNanos)) {
@@ -34,7 +34,7 @@ public final class ErrorReports {
     }
 
     /** A parameter as it was on the wire, without padding. */
-    static Bytes wireForm(UnknownParameter parameter) {
+    static Bytes wireForm(Parameter parameter) {
         ByteBuffer whole = ByteBuffer.allocate(parameter.length());
         whole.putShort((short) parameter.type()).putShort((short) parameter.length());
         parameter.writeValue(whole);

@@ -22,6 +22,7 @@ final class Heartbeat {
     private Bytes pendingInfo = Bytes.EMPTY;
 
     private long sentAtNanos;
+    private boolean isStopped;
 
     /**
      * Not running yet.
@@ -37,9 +38,17 @@ final class Heartbeat {
 
     /** Something came from the peer, so it is not silent. */
     void heard(long nowNanos) {
-        if (intervalNanos > 0) {
+        if (intervalNanos > 0 && !isStopped) {
             silence.start(nowNanos, intervalNanos);
         }
+    }
+
+    /** SHUTDOWN or SHUTDOWN ACK was sent: no more questions (RFC 9260 §8.3). */
+    void stop() {
+        isStopped = true;
+        silence.stop();
+        answer.stop();
+        pendingInfo = Bytes.EMPTY;
     }
 
     void receive(HeartbeatChunk heartbeat) {

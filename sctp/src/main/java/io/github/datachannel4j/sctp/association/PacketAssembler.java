@@ -26,13 +26,19 @@ public final class PacketAssembler {
     /** The next packet, or null when nothing is to be sent now. */
     public @Nullable Transmit next(long nowNanos, State.WithPeer state) {
         TransmissionControlBlock tcb = state.tcb();
+        if (state instanceof State.CookieEchoed && !tcb.control().isCookieEchoDue()) {
+            // RFC 9260 §5.1 C: until the COOKIE ACK is back nothing else is sent.
+            return null;
+        }
         // The packet before may have taken the last data that a reset waited for.
         tcb.streamReset().progress(nowNanos);
         boolean sendsData = sendsData(state);
-        tcb.pathMtu().progress(nowNanos, sendsData ? queue.bufferedBytes() : 0);
-        PathMtuDiscovery.ProbePacket probe = tcb.pathMtu().takeProbe(nowNanos);
-        if (probe != null) {
-            return packets.leave(nowNanos, finished(probePacket(probe, tcb), tcb));
+        if (!(state instanceof State.CookieEchoed)) {
+            tcb.pathMtu().progress(nowNanos, sendsData ? queue.bufferedBytes() : 0);
+            PathMtuDiscovery.ProbePacket probe = tcb.pathMtu().takeProbe(nowNanos);
+            if (probe != null) {
+                return packets.leave(nowNanos, finished(probePacket(probe, tcb), state));
+            }
         }
         boolean hasData = sendsData && tcb.sender().hasPending();
         if (!hasData && tcb.control().isEmpty() && !tcb.receiver().isSackDue()) {
@@ -49,7 +55,7 @@ public final class PacketAssembler {
         if (hasData) {
             tcb.sender().fill(nowNanos, packet);
         }
-        return packet.isEmpty() ? null : packets.leave(nowNanos, finished(packet, tcb));
+        return packet.isEmpty() ? null : packets.leave(nowNanos, finished(packet, state));
     }
 
     /**
@@ -70,10 +76,10 @@ public final class PacketAssembler {
         return packet.add(PadChunk.filling(packet.remaining()));
     }
 
-    private Bytes finished(PacketWriter packet, TransmissionControlBlock tcb) {
-        return packets.checksums().isOmitted(tcb.peerCapabilities())
-                ? packet.finishWithZeroChecksum()
-                : packet.finish();
+    /** RFC 9653 §5.2: what carries a COOKIE ECHO has its checksum. */
+    private Bytes finished(PacketWriter packet, State.WithPeer state) {
+        boolean isOmitted = packets.checksums().isOmitted(state.tcb().peerCapabilities());
+        return isOmitted && !(state instanceof State.CookieEchoed) ? packet.finishWithZeroChecksum() : packet.finish();
     }
 
     private static boolean sendsData(State.WithPeer state) {
@@ -81,7 +87,8 @@ public final class PacketAssembler {
             case State.Established s -> true;
             case State.ShutdownPending s -> true;
             case State.ShutdownReceived s -> true;
-            case State.CookieEchoed s -> false;
+            // With the COOKIE ECHO only.
+            case State.CookieEchoed s -> true;
             case State.ShutdownSent s -> false;
             case State.ShutdownAckSent s -> false;
         };

@@ -3,19 +3,24 @@ package io.github.datachannel4j.sctp.association;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.MessageInterleaving;
+import io.github.datachannel4j.sctp.packet.AddressingParameter;
+import io.github.datachannel4j.sctp.packet.ErrorCause;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.HandshakeFields;
 import io.github.datachannel4j.sctp.packet.IDataChunk;
 import io.github.datachannel4j.sctp.packet.IForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.InvalidMandatoryParameterCause;
 import io.github.datachannel4j.sctp.packet.Parameter;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.SupportedExtensionsParameter;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import io.github.datachannel4j.sctp.packet.UnknownParameter;
+import io.github.datachannel4j.sctp.packet.UnresolvableAddressCause;
 import io.github.datachannel4j.sctp.packet.ZeroChecksumAcceptableParameter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an INIT or INIT ACK says about the peer.
@@ -34,6 +39,9 @@ record PeerOffer(
         int inboundStreams,
         Tsn initialTsn,
         PeerCapabilities capabilities) {
+
+    /** RFC 9260 §3.3.2: no endpoint may offer less. */
+    private static final long WINDOW_BYTES_MIN = 1500;
 
     static PeerOffer of(HandshakeFields fields) {
         return new PeerOffer(
@@ -106,8 +114,19 @@ record PeerOffer(
         };
     }
 
-    /** Whether the fixed fields make an association possible (RFC 9260 §3.3.2). */
-    static boolean isUsable(HandshakeFields fields) {
-        return fields.outboundStreams() > 0 && fields.inboundStreams() > 0;
+    /** Why an association with this peer is impossible (RFC 9260 §3.3.2, §3.3.3, §5.1.2 B), or null. */
+    static @Nullable ErrorCause problemOf(HandshakeFields fields) {
+        if (fields.outboundStreams() == 0
+                || fields.inboundStreams() == 0
+                || fields.advertisedReceiverWindow() < WINDOW_BYTES_MIN) {
+            return InvalidMandatoryParameterCause.INSTANCE;
+        }
+        for (Parameter parameter : fields.parameters()) {
+            if (parameter instanceof AddressingParameter address
+                    && address.type() == AddressingParameter.HOST_NAME_ADDRESS) {
+                return new UnresolvableAddressCause(ErrorReports.wireForm(address));
+            }
+        }
+        return null;
     }
 }

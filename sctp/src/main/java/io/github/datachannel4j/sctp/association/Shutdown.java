@@ -31,7 +31,10 @@ public final class Shutdown {
                         new AbortChunk(TagOwner.RECEIVER, List.of(Aborts.userInitiated(""))));
                 yield complete();
             }
-            case State.Established s -> progress(nowNanos, new State.ShutdownPending(s.tcb()));
+            case State.Established s -> {
+                s.tcb().sender().wantsImmediateSacks();
+                yield progress(nowNanos, new State.ShutdownPending(s.tcb()));
+            }
             case State.ShutdownPending s -> s;
             case State.ShutdownSent s -> s;
             case State.ShutdownReceived s -> s;
@@ -49,11 +52,13 @@ public final class Shutdown {
         return switch (state) {
             case State.ShutdownPending s
             when s.tcb().sender().isDone() -> {
+                s.tcb().heartbeat().stop();
                 sendShutdown(nowNanos, s.tcb());
                 yield new State.ShutdownSent(s.tcb(), ShutdownTimers.start(nowNanos, s.tcb()));
             }
             case State.ShutdownReceived s
             when s.tcb().sender().isDone() -> {
+                s.tcb().heartbeat().stop();
                 sendShutdownAck(nowNanos, s.tcb());
                 yield new State.ShutdownAckSent(s.tcb(), ShutdownTimers.start(nowNanos, s.tcb()));
             }
@@ -75,6 +80,7 @@ public final class Shutdown {
         if (!(state instanceof State.ShutdownSent sent)) {
             return state;
         }
+        sent.tcb().path().errors().clear();
         sent.tcb().receiver().acknowledgeAtOnce();
         sendShutdown(nowNanos, sent.tcb());
         // The guard is against a silent peer; one that still sends has all the time it needs.
@@ -95,7 +101,11 @@ public final class Shutdown {
                         s.tcb(),
                         ShutdownTimers.restart(nowNanos, s.tcb(), s.timers().t5Guard()));
             }
-            case State.ShutdownAckSent s -> s;
+            case State.ShutdownAckSent s -> {
+                // Our SHUTDOWN ACK is lost or late; T2 goes on.
+                sendShutdownAck(nowNanos, s.tcb());
+                yield s;
+            }
             case State.New s -> s;
             case State.CookieWait s -> s;
             case State.CookieEchoed s -> s;
@@ -104,6 +114,7 @@ public final class Shutdown {
     }
 
     private State received(long nowNanos, TransmissionControlBlock tcb, ShutdownChunk shutdown) {
+        tcb.sender().wantsImmediateSacks();
         tcb.sender().receiveCumulativeAck(nowNanos, shutdown.cumulativeTsnAck());
         return progress(nowNanos, new State.ShutdownReceived(tcb));
     }

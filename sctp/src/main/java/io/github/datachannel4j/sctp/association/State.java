@@ -34,8 +34,14 @@ public sealed interface State {
         }
     }
 
-    /** INIT was sent. */
-    record CookieWait(BackoffTimer t1Init) implements State {
+    /**
+     * INIT was sent.
+     *
+     * @param t1Init repeats it
+     * @param sentAtNanos when it left the first time
+     * @param legacy what an earlier attempt of the handshake has sent
+     */
+    record CookieWait(BackoffTimer t1Init, long sentAtNanos, TransmissionControlBlock.Legacy legacy) implements State {
         @Override
         public AssociationState name() {
             return AssociationState.COOKIE_WAIT;

@@ -10,16 +10,16 @@ import java.nio.ByteBuffer;
  * keeps others from writing it.
  *
  * <pre>
- *   created at (8) | our tag (4) | our TSN (4) | peer's tag (4) | peer's TSN (4) | peer's a_rwnd (4)
+ *   expires at (8) | our tag (4) | our TSN (4) | peer's tag (4) | peer's TSN (4) | peer's a_rwnd (4)
  *   | peer's outbound, inbound streams (2 + 2) | tie tag (8) | capabilities (1)
  * </pre>
  *
- * @param createdAtNanos when the INIT ACK left
+ * @param expiresAtNanos when it is too old to be taken
  * @param local what we offered
  * @param peer what the peer offered
  * @param tieTag names the association that existed when the INIT came; {@link #NO_TIE_TAG} when there was none
  */
-record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long tieTag) {
+record StateCookie(long expiresAtNanos, LocalOffer local, PeerOffer peer, long tieTag) {
     static final long NO_TIE_TAG = 0;
     static final int BYTES = 41;
 
@@ -30,7 +30,7 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
     private static final int INTERLEAVED_PARTIAL_RELIABILITY = 16;
 
     void write(ByteBuffer out) {
-        out.putLong(createdAtNanos)
+        out.putLong(expiresAtNanos)
                 .putInt(local.tag())
                 .putInt(local.initialTsn().value())
                 .putInt(peer.tag())
@@ -45,7 +45,7 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
     /** Reads what {@link #write} wrote; the seal has been checked. */
     static StateCookie read(Bytes bytes) {
         ByteBuffer in = bytes.asByteBuffer();
-        long createdAtNanos = in.getLong();
+        long expiresAtNanos = in.getLong();
         LocalOffer local = new LocalOffer(in.getInt(), new Tsn(in.getInt()));
         int peerTag = in.getInt();
         Tsn peerTsn = new Tsn(in.getInt());
@@ -54,7 +54,7 @@ record StateCookie(long createdAtNanos, LocalOffer local, PeerOffer peer, long t
         int inbound = Short.toUnsignedInt(in.getShort());
         long tieTag = in.getLong();
         PeerOffer peer = new PeerOffer(peerTag, windowBytes, outbound, inbound, peerTsn, capabilities(in.get()));
-        return new StateCookie(createdAtNanos, local, peer, tieTag);
+        return new StateCookie(expiresAtNanos, local, peer, tieTag);
     }
 
     private static int capabilityBits(PeerCapabilities capabilities) {

@@ -1,41 +1,54 @@
 package io.github.datachannel4j.sctp.association;
 
-import io.github.datachannel4j.sctp.AssociationOutput.OutgoingResetFailed;
-import io.github.datachannel4j.sctp.AssociationOutput.OutgoingStreamsReset;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamResetFailure;
+import io.github.datachannel4j.sctp.association.ReconfigurationWish.AddIncoming;
+import io.github.datachannel4j.sctp.association.ReconfigurationWish.AddOutgoing;
+import io.github.datachannel4j.sctp.association.ReconfigurationWish.ResetAssociation;
+import io.github.datachannel4j.sctp.association.ReconfigurationWish.ResetIncoming;
+import io.github.datachannel4j.sctp.association.ReconfigurationWish.ResetOutgoing;
 import io.github.datachannel4j.sctp.core.BackoffTimer;
 import io.github.datachannel4j.sctp.core.Timer;
+import io.github.datachannel4j.sctp.packet.AddIncomingStreamsRequest;
+import io.github.datachannel4j.sctp.packet.AddOutgoingStreamsRequest;
 import io.github.datachannel4j.sctp.packet.CommonHeader;
+import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
 import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
+import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
 import io.github.datachannel4j.sctp.packet.Tsn;
-import io.github.datachannel4j.sctp.tx.ResetOutcome;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resets our outgoing streams, one request at a time, and answers the peer's requests (RFC 6525).
+ * Changes the streams of a running association (RFC 6525): asks the peer, one request at a time, and hands its requests to
+ * {@link ReconfigurationAnswers}.
  *
- * <p>A request waits until everything queued on its streams has a TSN, and names the last one; the peer performs it once it has received
- * that far.
+ * <p>A reset of our streams waits until everything queued on them has a TSN, and names the last one; the peer performs it once it has
+ * received that far. A reset of the whole association waits until everything is acknowledged.
  */
-final class StreamReset {
+public final class StreamReset {
+    /** Wishes other than resets of our own streams, which wait in the queue; more at a time are a mistake of their owner. */
+    static final int WISHES_MAX = 16;
+
     /** Chunk and parameter header with the three numbers of a request. */
     private static final int REQUEST_BYTES = 20;
 
     private final Environment environment;
     private final TransmissionControlBlock tcb;
     private final int streamsPerRequestMax;
-    private final IncomingResets incoming;
+    private final ReconfigurationAnswers answers;
+    private final ReconfigurationOutcomes outcomes;
+    private final ArrayDeque<ReconfigurationWish> wishes = new ArrayDeque<>();
     private Tsn nextRequest;
     /** The one request that may be unanswered at a time (§5.1.1); null when there is none. */
     private @Nullable Pending pending;
 
-    private record Pending(Phase phase, Tsn number, Tsn lastAssignedTsn, List<StreamId> streams, BackoffTimer timer) {}
+    private record Pending(Phase phase, Tsn number, ReconfigurationWish wish, BackoffTimer timer) {}
 
     private enum Phase {
         /** Sent; sent again when the timer expires. */
@@ -49,31 +62,89 @@ final class StreamReset {
         this.tcb = tcb;
         // §4.1: request numbers begin at the initial TSN.
         this.nextRequest = tcb.local().initialTsn();
-        this.incoming = new IncomingResets(environment, tcb);
+        this.answers = new ReconfigurationAnswers(environment, tcb, this);
+        this.outcomes = new ReconfigurationOutcomes(environment, tcb);
         // Chunks are padded to four bytes.
         int chunkBytesMax = (environment.options().pathMtu().baseBytes() - CommonHeader.BYTES) & ~3;
         this.streamsPerRequestMax = (chunkBytesMax - REQUEST_BYTES) / Short.BYTES;
     }
 
-    /** Sends a request if streams are ready for it and no other is unanswered. */
-    void progress(long nowNanos) {
-        if (pending != null) {
-            return;
+    // ---- wishes
+
+    /** False when too many wait already. */
+    boolean wish(ReconfigurationWish wish) {
+        if (wishes.size() >= WISHES_MAX) {
+            return false;
         }
-        List<StreamId> ready = environment.queue().takeReadyForReset(streamsPerRequestMax);
-        if (ready.isEmpty()) {
-            return;
+        wishes.add(wish);
+        if (wish instanceof ResetAssociation) {
+            environment.queue().beginResetAll();
         }
-        if (!tcb.peerCapabilities().streamReset()) {
-            fail(ready, StreamResetFailure.NOT_SUPPORTED);
-            return;
-        }
-        tcb.sender().streamsAreReset(ready);
-        request(nowNanos, ready, tcb.sender().lastAssignedTsn());
+        return true;
     }
 
-    private void request(long nowNanos, List<StreamId> streams, Tsn lastAssignedTsn) {
-        pending = new Pending(Phase.ASKED, nextRequest, lastAssignedTsn, streams, newTimer(nowNanos));
+    /** Resets the peer's streams; an empty list means all that it uses. */
+    public boolean resetIncoming(List<StreamId> streams) {
+        return wish(new ResetIncoming(streams));
+    }
+
+    public boolean resetAssociation() {
+        return wish(new ResetAssociation());
+    }
+
+    public boolean addOutgoing(int streams) {
+        return wish(new AddOutgoing(streams));
+    }
+
+    public boolean addIncoming(int streams) {
+        return wish(new AddIncoming(streams));
+    }
+
+    /** How many streams one request has room for. */
+    public int streamsPerRequestMax() {
+        return streamsPerRequestMax;
+    }
+
+    // ---- requests
+
+    /** Sends a request if something is ready for it and no other is unanswered. */
+    void progress(long nowNanos) {
+        while (pending == null) {
+            ReconfigurationWish wish = nextWish();
+            if (wish == null) {
+                return;
+            }
+            if (tcb.peerCapabilities().streamReset()) {
+                begin(wish);
+                request(nowNanos, wish);
+            } else {
+                outcomes.failed(wish, StreamResetFailure.NOT_SUPPORTED);
+            }
+        }
+    }
+
+    private @Nullable ReconfigurationWish nextWish() {
+        List<StreamId> ready = environment.queue().takeReadyForReset(streamsPerRequestMax);
+        if (!ready.isEmpty()) {
+            return new ResetOutgoing(ready, tcb.sender().lastAssignedTsn());
+        }
+        boolean mustWait = wishes.peek() instanceof ResetAssociation && !isDrained();
+        return mustWait ? null : wishes.poll();
+    }
+
+    /** Whether nothing of ours is under way, so that no number is in use. */
+    boolean isDrained() {
+        return environment.queue().isReadyForResetAll() && tcb.sender().isAllAcknowledged();
+    }
+
+    private void begin(ReconfigurationWish wish) {
+        if (wish instanceof ResetOutgoing reset) {
+            tcb.sender().streamsAreReset(reset.streams());
+        }
+    }
+
+    private void request(long nowNanos, ReconfigurationWish wish) {
+        pending = new Pending(Phase.ASKED, nextRequest, wish, newTimer(nowNanos));
         nextRequest = nextRequest.next();
         send(pending);
     }
@@ -84,18 +155,49 @@ final class StreamReset {
     }
 
     private void send(Pending request) {
-        tcb.control()
-                .add(new ReconfigChunk(List.of(new OutgoingSsnResetRequest(
-                        request.number(), incoming.lastRequest(), request.lastAssignedTsn(), request.streams()))));
+        // Data that comes before the answer may have been sent before the reset or after it, and its numbers do not
+        // tell.
+        tcb.receiver().refuseData(request.wish() instanceof ResetAssociation);
+        tcb.control().add(new ReconfigChunk(List.of(parameterFor(request))));
     }
+
+    private ReconfigurationParameter parameterFor(Pending request) {
+        Tsn number = request.number();
+        return switch (request.wish()) {
+            case ResetOutgoing wish ->
+                new OutgoingSsnResetRequest(number, answers.lastRequest(), wish.lastAssignedTsn(), wish.streams());
+            case ResetIncoming wish -> new IncomingSsnResetRequest(number, wish.streams());
+            case ResetAssociation wish -> new SsnTsnResetRequest(number);
+            case AddOutgoing wish -> new AddOutgoingStreamsRequest(number, wish.streams());
+            case AddIncoming wish -> new AddIncomingStreamsRequest(number, wish.streams());
+        };
+    }
+
+    // ---- what comes
 
     void receive(long nowNanos, ReconfigChunk chunk) {
         for (ReconfigurationParameter parameter : chunk.parameters()) {
             if (parameter instanceof ReconfigurationResponse response) {
                 receiveResponse(nowNanos, response);
-            } else {
-                incoming.receive(parameter);
+                continue;
             }
+            if (parameter instanceof OutgoingSsnResetRequest request) {
+                takeForAnswer(request);
+            }
+            answers.receive(nowNanos, parameter);
+        }
+    }
+
+    /** §5.2.3: a peer that was asked to reset its streams may answer by the very request. */
+    private void takeForAnswer(OutgoingSsnResetRequest request) {
+        Pending asked = pending;
+        if (asked != null
+                && asked.wish() instanceof ResetIncoming wish
+                && request.responseSequenceNumber().equals(asked.number())
+                && (wish.streams().isEmpty()
+                        || request.streams().isEmpty()
+                        || wish.streams().stream().anyMatch(request.streams()::contains))) {
+            pending = null;
         }
     }
 
@@ -105,17 +207,18 @@ final class StreamReset {
             return;
         }
         tcb.path().errors().clear();
+        tcb.receiver().refuseData(false);
         pending = null;
         Result result = response.result();
         if (result == null) {
-            fail(request.streams(), StreamResetFailure.REJECTED_AS_WRONG);
+            outcomes.failed(request.wish(), StreamResetFailure.REJECTED_AS_WRONG);
             return;
         }
         switch (result) {
-            case SUCCESS_NOTHING_TO_DO, SUCCESS_PERFORMED -> succeed(request.streams());
-            case DENIED -> fail(request.streams(), StreamResetFailure.DENIED);
+            case SUCCESS_NOTHING_TO_DO, SUCCESS_PERFORMED -> outcomes.succeeded(request.wish(), response);
+            case DENIED -> outcomes.failed(request.wish(), StreamResetFailure.DENIED);
             case ERROR_WRONG_SSN, ERROR_BAD_SEQUENCE_NUMBER ->
-                fail(request.streams(), StreamResetFailure.REJECTED_AS_WRONG);
+                outcomes.failed(request.wish(), StreamResetFailure.REJECTED_AS_WRONG);
             case IN_PROGRESS, ERROR_REQUEST_ALREADY_IN_PROGRESS -> defer(nowNanos, request);
         }
     }
@@ -128,29 +231,34 @@ final class StreamReset {
     private void defer(long nowNanos, Pending request) {
         pending = request.phase() == Phase.DEFERRED
                 ? request
-                : new Pending(
-                        Phase.DEFERRED,
-                        request.number(),
-                        request.lastAssignedTsn(),
-                        request.streams(),
-                        newTimer(nowNanos));
+                : new Pending(Phase.DEFERRED, request.number(), request.wish(), newTimer(nowNanos));
     }
 
-    private void succeed(List<StreamId> streams) {
-        for (StreamId stream : streams) {
-            environment.queue().endReset(stream, ResetOutcome.PERFORMED);
-        }
-        environment.outputs().add(new OutgoingStreamsReset(streams));
+    // ---- both ends reset the association at once
+
+    boolean isBusy() {
+        return pending != null;
     }
 
-    private void fail(List<StreamId> streams, StreamResetFailure failure) {
-        for (StreamId stream : streams) {
-            environment.queue().endReset(stream, ResetOutcome.REFUSED);
-        }
-        environment.outputs().add(new OutgoingResetFailed(streams, failure));
+    boolean isResettingAssociation() {
+        return pending != null && pending.wish() instanceof ResetAssociation;
     }
+
+    /** The peer's reset of the association does what ours would have done. */
+    void dropAssociationReset() {
+        pending = null;
+        tcb.receiver().refuseData(false);
+    }
+
+    /** Whether the association is to be reset by a wish that has not been sent. */
+    boolean wantsAssociationReset() {
+        return wishes.stream().anyMatch(ResetAssociation.class::isInstance);
+    }
+
+    // ---- time
 
     void advanceTo(long nowNanos) {
+        answers.advanceTo(nowNanos);
         Pending request = pending;
         if (request == null || !request.timer().expire(nowNanos)) {
             return;
@@ -160,11 +268,23 @@ final class StreamReset {
                 tcb.path().errors().increment();
                 send(request);
             }
-            case DEFERRED -> request(nowNanos, request.streams(), request.lastAssignedTsn());
+            case DEFERRED -> askAgain(nowNanos, request);
+        }
+    }
+
+    private void askAgain(long nowNanos, Pending request) {
+        if (request.wish() instanceof ResetAssociation) {
+            // Under its number: a copy of the first request may have been performed by now, and twice would be once too
+            // often.
+            pending = new Pending(Phase.ASKED, request.number(), request.wish(), newTimer(nowNanos));
+            send(pending);
+        } else {
+            request(nowNanos, request.wish());
         }
     }
 
     long nextTimeoutNanos() {
-        return pending == null ? Timer.NEVER : pending.timer().deadlineNanos();
+        long requestNanos = pending == null ? Timer.NEVER : pending.timer().deadlineNanos();
+        return Math.min(requestNanos, answers.nextTimeoutNanos());
     }
 }

@@ -12,14 +12,15 @@ import io.github.datachannel4j.sctp.tx.PacketSize;
 import io.github.datachannel4j.sctp.tx.Path;
 import io.github.datachannel4j.sctp.tx.PeerLimits;
 import io.github.datachannel4j.sctp.tx.RetransmissionTimeout;
+import org.jspecify.annotations.Nullable;
 
 /** What exists as long as both ends agree on their tags: the two halves of the data path and the procedures that need them. */
 public final class TransmissionControlBlock {
     private final LocalOffer local;
     private final PeerOffer peer;
     private final long tieTag;
-    private final int outboundStreams;
-    private final int inboundStreams;
+    private int outboundStreams;
+    private int inboundStreams;
     private final Framing framing;
     private final Path path;
     private final ControlQueue control = new ControlQueue();
@@ -30,11 +31,29 @@ public final class TransmissionControlBlock {
     private final PathMtuDiscovery pathMtu;
 
     /**
-     * Both ends have spoken.
+     * What an association that begins takes over.
      *
+     * @param handshake whose COOKIE ECHO may have carried DATA, which is to be sent again under the same TSNs; null when there was none
      * @param unconsumedBytes what was delivered before a restart and is still to be consumed
      */
-    TransmissionControlBlock(Environment environment, LocalOffer local, PeerOffer peer, long unconsumedBytes) {
+    record Legacy(@Nullable TransmissionControlBlock handshake, long unconsumedBytes) {
+        static final Legacy NONE = new Legacy(null, 0);
+
+        /** An attempt of the handshake has failed, or the peer's own was faster. */
+        static Legacy ofHandshake(TransmissionControlBlock tcb) {
+            return tcb.sender.isAllAcknowledged() ? NONE : new Legacy(tcb, 0);
+        }
+
+        /** The peer has lost its state. */
+        static Legacy ofRestart(State state) {
+            return state instanceof State.WithPeer withPeer
+                    ? new Legacy(null, withPeer.tcb().receiver.unconsumedBytes())
+                    : NONE;
+        }
+    }
+
+    /** Both ends have spoken. */
+    TransmissionControlBlock(Environment environment, LocalOffer local, PeerOffer peer, Legacy legacy) {
         AssociationOptions options = environment.options();
         environment.packets().checksums().announce();
         this.local = local;
@@ -42,24 +61,32 @@ public final class TransmissionControlBlock {
         this.tieTag = drawTieTag(environment);
         this.outboundStreams = Math.min(options.outboundStreams(), peer.inboundStreams());
         this.inboundStreams = Math.min(options.inboundStreams(), peer.outboundStreams());
-        this.framing = isInterleavingAgreed(options, peer) ? Framing.INTERLEAVED : Framing.PLAIN;
-        this.path = new Path(
-                new RetransmissionTimeout(options.rto()),
-                new PacketSize(options.pathMtu().baseBytes()),
-                new ErrorCounter(options.limits().associationRetransmitsMax()),
-                environment.traffic());
-        this.sender = new DataSender(
-                CongestionControllers.create(environment, path, peer.windowBytes()),
-                environment.queue(),
-                path,
-                local.initialTsn(),
-                new PeerLimits(peer.windowBytes(), isSkippingAgreed(), framing));
+        @Nullable TransmissionControlBlock before = legacy.handshake();
+        this.framing = before != null ? before.framing : framingFor(options, peer);
+        PeerLimits limits = new PeerLimits(peer.windowBytes(), isSkippingAgreed(), framing);
+        if (before == null) {
+            this.path = new Path(
+                    new RetransmissionTimeout(options.rto()),
+                    new PacketSize(options.pathMtu().baseBytes()),
+                    new ErrorCounter(options.limits().associationRetransmitsMax()),
+                    environment.traffic());
+            this.sender = new DataSender(
+                    CongestionControllers.create(environment, path, peer.windowBytes()),
+                    environment.queue(),
+                    path,
+                    local.initialTsn(),
+                    limits);
+        } else {
+            this.path = before.path;
+            this.sender = before.sender;
+            sender.handshakeBeginsAgain(limits);
+        }
         this.receiver = new DataReceiver(
                 options,
                 environment.outputs(),
                 environment.traffic(),
                 new DataReceiver.Start(
-                        peer.initialTsn(), inboundStreams, unconsumedBytes, framing == Framing.INTERLEAVED));
+                        peer.initialTsn(), inboundStreams, legacy.unconsumedBytes(), framing == Framing.INTERLEAVED));
         this.heartbeat = new Heartbeat(options.heartbeatIntervalNanos(), control, path, environment.random());
         this.streamReset = new StreamReset(environment, this);
         this.pathMtu = new PathMtuDiscovery(options.pathMtu(), path, environment.random());
@@ -77,6 +104,10 @@ public final class TransmissionControlBlock {
             case PLAIN -> peer.capabilities().partialReliability();
             case INTERLEAVED -> peer.capabilities().interleavedPartialReliability();
         };
+    }
+
+    private static Framing framingFor(AssociationOptions options, PeerOffer peer) {
+        return isInterleavingAgreed(options, peer) ? Framing.INTERLEAVED : Framing.PLAIN;
     }
 
     private static long drawTieTag(Environment environment) {
@@ -144,7 +175,19 @@ public final class TransmissionControlBlock {
         return heartbeat;
     }
 
-    StreamReset streamReset() {
+    /** RFC 6525 §5.2.5, §5.2.6; returns how many there are now. */
+    int addOutboundStreams(int streams) {
+        outboundStreams += streams;
+        return outboundStreams;
+    }
+
+    int addInboundStreams(int streams) {
+        inboundStreams += streams;
+        receiver.allowStreams(inboundStreams);
+        return inboundStreams;
+    }
+
+    public StreamReset streamReset() {
         return streamReset;
     }
 

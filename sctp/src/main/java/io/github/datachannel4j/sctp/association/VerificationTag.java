@@ -27,18 +27,35 @@ public enum VerificationTag {
     public static VerificationTag check(Packet packet, State state, int ownTag) {
         int tag = packet.header().verificationTag();
         boolean isAlone = packet.chunks().size() == 1;
+        if (tag == 0 || packet.chunks().getFirst() instanceof InitChunk) {
+            // §8.5.1 A: no tag and an INIT belong together, and with nothing else.
+            return checkInit(packet, state);
+        }
+        for (Chunk chunk : packet.chunks()) {
+            if (chunk instanceof AbortChunk abort) {
+                return checkReflected(abort.verificationTag(), tag, state, ownTag);
+            }
+        }
         return switch (packet.chunks().getFirst()) {
-            case InitChunk init -> acceptIf(isAlone && tag == 0);
             // Its procedure compares the tag with the cookie.
             case CookieEchoChunk echo -> state instanceof State.Closed ? OUT_OF_THE_BLUE : ACCEPTED;
             case InitAckChunk initAck -> acceptIf(isAlone && tag == ownTag);
-            case AbortChunk abort -> checkReflected(abort.verificationTag(), tag, state, ownTag);
             case ShutdownCompleteChunk complete ->
                 isAlone ? checkReflected(complete.verificationTag(), tag, state, ownTag) : DISCARDED;
             // §8.5.1 E: the peer ends an association that we are still setting up.
             case ShutdownAckChunk ack when isHandshake(state) -> OUT_OF_THE_BLUE;
             case Chunk other -> checkOrdinary(tag, state, ownTag);
         };
+    }
+
+    private static VerificationTag checkInit(Packet packet, State state) {
+        boolean isInit = packet.header().verificationTag() == 0
+                && packet.chunks().size() == 1
+                && packet.chunks().getFirst() instanceof InitChunk;
+        if (!isInit) {
+            return DISCARDED;
+        }
+        return state instanceof State.Closed ? OUT_OF_THE_BLUE : ACCEPTED;
     }
 
     private static VerificationTag checkOrdinary(int tag, State state, int ownTag) {

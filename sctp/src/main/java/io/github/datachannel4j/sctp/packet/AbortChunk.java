@@ -21,8 +21,17 @@ import java.util.List;
 public record AbortChunk(TagOwner verificationTag, List<ErrorCause> causes) implements Chunk {
     public static final int TYPE = 6;
 
-    static AbortChunk parse(int flags, Bytes value) throws MalformedPacketException {
-        return new AbortChunk(TagOwner.ofFlags(flags), TlvList.parse(value, ErrorCause::parse));
+    /** The association ends also when the peer's reasons cannot be read; they are left out then. */
+    static AbortChunk parse(int flags, Bytes value) {
+        return new AbortChunk(TagOwner.ofFlags(flags), causes(value));
+    }
+
+    private static List<ErrorCause> causes(Bytes value) {
+        try {
+            return TlvList.parse(value, ErrorCause::parse);
+        } catch (MalformedPacketException unreadable) {
+            return List.of();
+        }
     }
 
     @Override

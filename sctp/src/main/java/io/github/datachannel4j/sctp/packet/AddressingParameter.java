@@ -4,8 +4,8 @@ import io.github.datachannel4j.sctp.Bytes;
 import java.nio.ByteBuffer;
 
 /**
- * A parameter of RFC 9260 §3.3.2.1 that is known but says nothing over DTLS, where there is one path and no address (RFC 8261 §6.1), or
- * nothing to an endpoint that keeps its own cookie life. It must be known, since the types' bits ask to stop at an unknown one.
+ * A parameter of RFC 9260 §3.3.2.1 that is known but says nothing over DTLS, where there is one path and no address (RFC 8261 §6.1). It
+ * must be known, since the types' bits ask to stop at an unknown one.
  *
  * @param type one of the constants
  * @param value without header and padding
@@ -13,13 +13,12 @@ import java.nio.ByteBuffer;
 public record AddressingParameter(int type, Bytes value) implements Parameter {
     public static final int IPV4_ADDRESS = 5;
     public static final int IPV6_ADDRESS = 6;
-    public static final int COOKIE_PRESERVATIVE = 9;
     public static final int HOST_NAME_ADDRESS = 11;
     public static final int SUPPORTED_ADDRESS_TYPES = 12;
 
     static boolean isType(int type) {
         return switch (type) {
-            case IPV4_ADDRESS, IPV6_ADDRESS, COOKIE_PRESERVATIVE, HOST_NAME_ADDRESS, SUPPORTED_ADDRESS_TYPES -> true;
+            case IPV4_ADDRESS, IPV6_ADDRESS, HOST_NAME_ADDRESS, SUPPORTED_ADDRESS_TYPES -> true;
             default -> false;
         };
     }

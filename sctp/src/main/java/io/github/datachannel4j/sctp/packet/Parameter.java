@@ -7,6 +7,7 @@ public sealed interface Parameter extends Tlv
         permits HeartbeatInfoParameter,
                 AddressingParameter,
                 StateCookieParameter,
+                CookiePreservativeParameter,
                 UnrecognizedParameter,
                 ForwardTsnSupportedParameter,
                 SupportedExtensionsParameter,
@@ -19,6 +20,7 @@ public sealed interface Parameter extends Tlv
         return switch (type) {
             case HeartbeatInfoParameter.TYPE -> new HeartbeatInfoParameter(value);
             case StateCookieParameter.TYPE -> new StateCookieParameter(value);
+            case CookiePreservativeParameter.TYPE -> CookiePreservativeParameter.parse(value);
             case UnrecognizedParameter.TYPE -> new UnrecognizedParameter(value);
             case OutgoingSsnResetRequest.TYPE -> OutgoingSsnResetRequest.parse(value);
             case IncomingSsnResetRequest.TYPE -> IncomingSsnResetRequest.parse(value);

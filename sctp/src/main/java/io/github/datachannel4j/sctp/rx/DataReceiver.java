@@ -38,7 +38,7 @@ public final class DataReceiver {
 
     private final Traffic traffic;
     private final long sackDelayNanos;
-    private final int inboundStreams;
+    private int inboundStreams;
     private final ReceivedTsns tsns;
     private final Delivery delivery;
     private final Reassembly reassembly;
@@ -47,6 +47,8 @@ public final class DataReceiver {
     private final Timer sackTimer = new Timer();
     private boolean isSackDue;
     private boolean packetHasData;
+    private boolean hasReceivedData;
+    private boolean isRefusing;
     private int unackedPackets;
 
     /** What became of a DATA chunk, beside being acknowledged. */
@@ -84,6 +86,9 @@ public final class DataReceiver {
     /** Keeps the chunk if it is new and there is room. */
     public Verdict receive(UserDataChunk chunk) throws AbortException {
         checkAgreed(chunk instanceof IDataChunk, chunk);
+        if (isRefusing) {
+            return Verdict.FINE;
+        }
         traffic.dataChunksIn++;
         packetHasData = true;
         if (chunk.payload().isEmpty()) {
@@ -103,7 +108,9 @@ public final class DataReceiver {
         }
         boolean hadGaps = tsns.hasGaps();
         tsns.add(tsn);
-        isSackDue |= chunk.isImmediate() || hadGaps || tsns.hasGaps();
+        // RFC 9260 §5.1: the first DATA chunk of an association is acknowledged at once.
+        isSackDue |= !hasReceivedData || chunk.isImmediate() || hadGaps || tsns.hasGaps();
+        hasReceivedData = true;
         if (chunk.streamId().value() >= inboundStreams) {
             return Verdict.INVALID_STREAM;
         }
@@ -249,6 +256,36 @@ public final class DataReceiver {
         List<StreamId> reset = reassembly.reset(streams);
         window.delivered(delivery.takeDeliveredBytes());
         return reset;
+    }
+
+    /** The peer may use so many streams from now on. */
+    public void allowStreams(int streams) {
+        inboundStreams = streams;
+    }
+
+    /** While we wait for the answer to an association reset, data is left to its sender, who repeats it. */
+    public void refuseData(boolean isRefused) {
+        isRefusing = isRefused;
+    }
+
+    /** The peer's next new TSN is this one, and all its streams begin anew (RFC 6525 §5.2.7). */
+    public void beginAgainAt(Tsn next) {
+        long expected = tsns.cumulativeTsn() + 1;
+        skipAll(expected + Integer.toUnsignedLong(next.value() - (int) expected));
+    }
+
+    /** The peer begins again at TSNs that nothing of its old ones can be taken for (RFC 6525 §5.2.4 D1). */
+    public void beginFarAhead() {
+        skipAll(tsns.cumulativeTsn() + 1 + (1L << (Integer.SIZE - 1)));
+    }
+
+    private void skipAll(long nextTsn) {
+        tsns.skipTo(nextTsn - 1);
+        if (reassembly instanceof PlainReassembly plain) {
+            plain.dropFragmentsTo(nextTsn - 1);
+        }
+        reassembly.reset(List.of());
+        window.delivered(delivery.takeDeliveredBytes());
     }
 
     // ---- queries

@@ -39,6 +39,8 @@ public final class DataSender {
     private long recoveryExitTsn = NO_TSN;
     /** The first packet of a fast retransmit leaves regardless of cwnd (§7.2.4 rule 3). */
     private boolean isFastRetransmitDue;
+    /** The association is to end once everything is acknowledged. */
+    private boolean isShuttingDown;
     /** The chunk in flight was sent though the peer's window is closed. */
     private boolean isProbing;
 
@@ -245,7 +247,9 @@ public final class DataSender {
 
     /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
     private int immediateFlag() {
-        return isProbing || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax()
+        return isShuttingDown
+                        || isProbing
+                        || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax()
                 ? UserDataChunk.IMMEDIATE
                 : 0;
     }
@@ -389,6 +393,31 @@ public final class DataSender {
     /** Whether everything is sent and acknowledged. */
     public boolean isDone() {
         return outstanding.isEmpty() && queue.bufferedBytes() == 0;
+    }
+
+    /** Whether everything that has a TSN is acknowledged or skipped. */
+    public boolean isAllAcknowledged() {
+        return outstanding.isEmpty();
+    }
+
+    /** From now on SACKs should not be delayed: the shutdown waits for the last one (RFC 9260 §6.1, I bit). */
+    public void wantsImmediateSacks() {
+        isShuttingDown = true;
+    }
+
+    /** The peer has not taken the COOKIE ECHO nor the DATA that came with it (RFC 9260 §5.2.4 B, §5.2.6): both are sent again. */
+    public void handshakeBeginsAgain(PeerLimits peer) {
+        peerWindowBytes = peer.windowBytes();
+        outstanding.loseAll();
+        measuredTsn = NO_TSN;
+        forwardTsn.update();
+        t3Rtx.stop();
+    }
+
+    /** Everything is acknowledged, and the peer expects this TSN next (RFC 6525 §5.2.7). */
+    public void beginAgainAt(Tsn next) {
+        outstanding.beginAgainAt(next);
+        forwardTsn.update();
     }
 
     /** The peer is being asked to reset these streams after {@link #lastAssignedTsn}. */

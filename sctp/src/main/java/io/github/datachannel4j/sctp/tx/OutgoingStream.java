@@ -116,15 +116,11 @@ final class OutgoingStream {
         nextUnorderedNumber = 0;
     }
 
-    /** The association restarts: all numbers are new and a message that was under way starts again. */
+    /** The association restarts with new numbers; no message is left. */
     void restart() {
         resetPhase = ResetPhase.OPEN;
         countFromZero();
-        QueuedMessage head = messages.peek();
-        if (head != null) {
-            bufferedBytes += head.cutBytes();
-            head.startAgain();
-        }
+        priority = StreamPriority.DEFAULT;
     }
 
     long bufferedBytes() {

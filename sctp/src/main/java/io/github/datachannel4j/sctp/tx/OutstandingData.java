@@ -4,6 +4,7 @@ import io.github.datachannel4j.sctp.core.Invariant;
 import io.github.datachannel4j.sctp.core.SequenceRing;
 import io.github.datachannel4j.sctp.packet.GapAckBlock;
 import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.Tsn;
 import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
 import io.github.datachannel4j.sctp.tx.SentChunk.Life;
 import java.util.List;
@@ -89,6 +90,13 @@ final class OutstandingData {
     @Nullable
     SentChunk get(long tsn) {
         return chunks.get(tsn);
+    }
+
+    /** Nothing is outstanding, and the numbers go on from here: on the line without end that is always ahead. */
+    void beginAgainAt(Tsn next) {
+        Invariant.check(isEmpty(), "nothing is outstanding when TSNs begin again");
+        nextTsn += Integer.toUnsignedLong(next.value() - (int) nextTsn);
+        cumulativeTsn = nextTsn - 1;
     }
 
     // ---- sending

@@ -111,12 +111,4 @@ final class QueuedMessage {
         latestTsn = tsn;
         return previous;
     }
-
-    /** Nothing of it counts as sent any more. */
-    void startAgain() {
-        cutBytes = 0;
-        fragments = 0;
-        number = 0;
-        latestTsn = NO_TSN;
-    }
 }

@@ -36,6 +36,9 @@ public final class SendQueue {
     private final Set<StreamId> resetting = new LinkedHashSet<>();
 
     private Framing framing = Framing.PLAIN;
+    /** New messages of all streams wait until both ends have begun anew. */
+    private boolean isResettingAll;
+
     private long bufferedBytes;
     private long arrivals;
     private long abandonedMessages;
@@ -198,6 +201,9 @@ public final class SendQueue {
         if (stream == null) {
             stream = new OutgoingStream(id);
             streams.put(id, stream);
+            if (isResettingAll) {
+                stream.beginReset();
+            }
         }
         return stream;
     }
@@ -255,23 +261,54 @@ public final class SendQueue {
         OutgoingStream stream = streams.get(id);
         if (stream != null) {
             stream.endReset(outcome);
+            if (isResettingAll) {
+                stream.beginReset();
+            }
             schedule(stream);
             forgetIfPristine(stream);
         }
     }
 
+    /** Streams with state, by rising number. */
+    public List<StreamId> usedStreams() {
+        List<StreamId> used = new ArrayList<>();
+        streams.forEach(stream -> used.add(stream.id()));
+        return used;
+    }
+
+    /** From now on new messages of all streams wait (RFC 6525 §5.1.4). */
+    public void beginResetAll() {
+        if (!isResettingAll) {
+            isResettingAll = true;
+            streams.forEach(stream -> {
+                if (stream.resetPhase() == ResetPhase.OPEN) {
+                    stream.beginReset();
+                }
+            });
+        }
+    }
+
+    /** Whether everything from before the reset of all streams has been sent. */
+    public boolean isReadyForResetAll() {
+        boolean[] isReady = {resetting.isEmpty()};
+        streams.forEach(stream -> isReady[0] &= stream.resetPhase() == ResetPhase.READY);
+        return isReady[0];
+    }
+
+    public void endResetAll(ResetOutcome outcome) {
+        isResettingAll = false;
+        usedStreams().forEach(id -> endReset(id, outcome));
+    }
+
     // ---- the ends of an association
 
-    /** The association begins anew: streams count from zero, and a message that was under way starts again. */
+    /** The association begins anew: what waits was meant for the peer that is gone, and streams count from zero. */
     public void restart() {
-        bufferedBytes = 0;
         resetting.clear();
         turns.clear();
-        streams.forEach(stream -> {
-            stream.restart();
-            bufferedBytes += stream.bufferedBytes();
-            schedule(stream);
-        });
+        isResettingAll = false;
+        discardAll();
+        streams.forEach(OutgoingStream::restart);
     }
 
     /** The peer allows only so many streams: what is queued on others can never be sent. */

@@ -72,7 +72,7 @@ final class ChunkSamples {
 
     private static List<Parameter> parameters() {
         return List.of(
-                new AddressingParameter(AddressingParameter.COOKIE_PRESERVATIVE, Bytes.wrap(new byte[4])),
+                new CookiePreservativeParameter(3_000_000_000L),
                 new AddressingParameter(AddressingParameter.HOST_NAME_ADDRESS, FIVE_BYTES),
                 ForwardTsnSupportedParameter.INSTANCE,
                 new ZeroChecksumAcceptableParameter(ZeroChecksumAcceptableParameter.SCTP_OVER_DTLS),

@@ -55,12 +55,12 @@ class ChunkTest {
         "4, ''",
         "4, 0007 0004",
         "5, 0001 0004 0001 0004",
-        "6, 000c 0003",
-        "6, 0001 0006 0000",
-        "6, 0002 0008 00000001",
-        "6, 0002 0008 ffffffff",
-        "6, 0003 0005 00",
-        "6, 0009 0006 0000",
+        "9, 000c 0003",
+        "9, 0001 0006 0000",
+        "9, 0002 0008 00000001",
+        "9, 0002 0008 ffffffff",
+        "9, 0003 0005 00",
+        "9, 0009 0006 0000",
         "7, 000000",
         "130, ''",
         "130, c000 0004",
@@ -133,5 +133,11 @@ class ChunkTest {
 
     private static Bytes hex(String digits) {
         return Bytes.wrap(HexFormat.of().parseHex(digits.replace(" ", "")));
+    }
+
+    @Test
+    void anAbortCountsThoughItsCausesCannotBeRead() throws MalformedPacketException {
+        assertThat(Chunk.parse(AbortChunk.TYPE, 0, hex("000c 0003")))
+                .isEqualTo(new AbortChunk(TagOwner.RECEIVER, List.of()));
     }
 }

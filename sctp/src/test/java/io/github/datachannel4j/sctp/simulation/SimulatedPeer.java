@@ -101,6 +101,12 @@ final class SimulatedPeer {
                 established = true;
             }
             case AssociationOutput.Restarted o -> throw failure("saw a restart");
+            case AssociationOutput.PeerReportedError o -> throw failure("was told of an error: " + o);
+            case AssociationOutput.IncomingResetFailed o -> throw failure("asked for nothing: " + o);
+            case AssociationOutput.AssociationReset o -> throw failure("asked for nothing: " + o);
+            case AssociationOutput.AssociationResetFailed o -> throw failure("asked for nothing: " + o);
+            case AssociationOutput.StreamsAdded o -> throw failure("asked for nothing: " + o);
+            case AssociationOutput.AddStreamsFailed o -> throw failure("asked for nothing: " + o);
             case AssociationOutput.BufferedAmountChanged o -> {
                 if (o.bufferedBytes() < 0) {
                     throw failure("has a negative buffer: " + o);

@@ -1,0 +1,225 @@
+package io.github.datachannel4j.sctp.association;
+
+import io.github.datachannel4j.sctp.AssociationOutput.AssociationReset;
+import io.github.datachannel4j.sctp.AssociationOutput.IncomingStreamsReset;
+import io.github.datachannel4j.sctp.AssociationOutput.StreamDirection;
+import io.github.datachannel4j.sctp.AssociationOutput.StreamsAdded;
+import io.github.datachannel4j.sctp.ReconfigurationOptions;
+import io.github.datachannel4j.sctp.ReconfigurationOptions.PeerRequest;
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.core.Timer;
+import io.github.datachannel4j.sctp.packet.AddIncomingStreamsRequest;
+import io.github.datachannel4j.sctp.packet.AddOutgoingStreamsRequest;
+import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
+import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
+import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
+import io.github.datachannel4j.sctp.packet.ReconfigurationResponse;
+import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.NextTsns;
+import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
+import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.tx.ResetOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the peer's re-configuration requests, each number once, and repetitions with the same answer (RFC 6525 §5.2). */
+final class ReconfigurationAnswers {
+    /** A peer that asked us to be ready for an association reset and does not ask again is waited for so many RTO.Max. */
+    private static final int HOLD_RTOS = 20;
+
+    private final Environment environment;
+    private final TransmissionControlBlock tcb;
+    private final StreamReset requests;
+    private final ReconfigurationOptions options;
+    private Tsn expectedRequest;
+    /** The answers to the latest two requests, since a chunk may hold two (§3.1); null before there were so many. */
+    private @Nullable ReconfigurationResponse last;
+
+    private @Nullable ReconfigurationResponse lastButOne;
+    /** A request that was first "in progress" and performed when it was repeated; null when the latest one was not. */
+    private @Nullable ReconfigurationParameter performedLate;
+    /** Runs while new messages are held for an association reset of the peer's. */
+    private final Timer hold = new Timer();
+
+    ReconfigurationAnswers(Environment environment, TransmissionControlBlock tcb, StreamReset requests) {
+        this.environment = environment;
+        this.tcb = tcb;
+        this.requests = requests;
+        this.options = environment.options().reconfiguration();
+        this.expectedRequest = tcb.peer().initialTsn();
+    }
+
+    /** The number of the peer's latest request; that before its first one when there was none. */
+    Tsn lastRequest() {
+        return expectedRequest.previous();
+    }
+
+    void receive(long nowNanos, ReconfigurationParameter parameter) {
+        switch (parameter) {
+            case OutgoingSsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
+            case IncomingSsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
+            case SsnTsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
+            case AddOutgoingStreamsRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
+            case AddIncomingStreamsRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
+            case ReconfigurationResponse response -> {}
+        }
+    }
+
+    private void answer(long nowNanos, Tsn number, ReconfigurationParameter request) {
+        ReconfigurationResponse response;
+        if (number.equals(expectedRequest)) {
+            expectedRequest = expectedRequest.next();
+            response = isAskedAnew(request)
+                    ? new ReconfigurationResponse(number, Result.SUCCESS_PERFORMED)
+                    : perform(nowNanos, number, request);
+            performedLate = null;
+            lastButOne = last;
+            last = response;
+        } else {
+            response = answerAgain(nowNanos, number, request);
+        }
+        tcb.control().add(new ReconfigChunk(List.of(response)));
+    }
+
+    /** §5.2.1: a repetition gets the same answer, except "in progress", which was not the last word. */
+    private ReconfigurationResponse answerAgain(long nowNanos, Tsn number, ReconfigurationParameter request) {
+        ReconfigurationResponse before = last;
+        if (before != null && number.equals(before.responseSequenceNumber())) {
+            if (before.result() == Result.IN_PROGRESS) {
+                before = perform(nowNanos, number, request);
+                performedLate = before.result() == Result.SUCCESS_PERFORMED ? request : null;
+                last = before;
+            }
+            return before;
+        }
+        ReconfigurationResponse older = lastButOne;
+        return older != null && number.equals(older.responseSequenceNumber())
+                ? older
+                : new ReconfigurationResponse(number, Result.ERROR_BAD_SEQUENCE_NUMBER);
+    }
+
+    /** The peer heard only our first answer, "in progress", and asks under a new number for what has been done meanwhile. */
+    private boolean isAskedAnew(ReconfigurationParameter request) {
+        return performedLate instanceof OutgoingSsnResetRequest performed
+                && request instanceof OutgoingSsnResetRequest reset
+                && reset.lastAssignedTsn().equals(performed.lastAssignedTsn())
+                && reset.streams().equals(performed.streams());
+    }
+
+    private ReconfigurationResponse perform(long nowNanos, Tsn number, ReconfigurationParameter request) {
+        Result result = switch (request) {
+            case OutgoingSsnResetRequest reset -> resetIncoming(reset);
+            case IncomingSsnResetRequest reset -> resetOutgoing(reset);
+            case AddOutgoingStreamsRequest add -> addIncoming(add.newStreams());
+            case AddIncomingStreamsRequest add -> addOutgoing(add.newStreams());
+            case SsnTsnResetRequest reset -> resetAssociation(nowNanos);
+            case ReconfigurationResponse response -> Result.DENIED;
+        };
+        if (request instanceof SsnTsnResetRequest && result == Result.SUCCESS_PERFORMED) {
+            Tsn ours = tcb.sender().lastAssignedTsn().next();
+            Tsn theirs = tcb.receiver().cumulativeTsn().next();
+            return new ReconfigurationResponse(number, result.code(), new NextTsns(ours, theirs));
+        }
+        return new ReconfigurationResponse(number, result);
+    }
+
+    /** §5.2.2. */
+    private Result resetIncoming(OutgoingSsnResetRequest reset) {
+        if (hasStreamBeyond(reset.streams(), tcb.inboundStreams())) {
+            return Result.ERROR_WRONG_SSN;
+        }
+        if (!tcb.receiver().hasReceivedAllUpTo(reset.lastAssignedTsn())) {
+            return Result.IN_PROGRESS;
+        }
+        List<StreamId> streams = tcb.receiver().resetStreams(reset.streams());
+        if (streams.isEmpty()) {
+            return Result.SUCCESS_NOTHING_TO_DO;
+        }
+        environment.outputs().add(new IncomingStreamsReset(streams));
+        return Result.SUCCESS_PERFORMED;
+    }
+
+    /** §5.2.3: performed means that our own request is on its way, as soon as what is queued on the streams has been sent. */
+    private Result resetOutgoing(IncomingSsnResetRequest reset) {
+        if (!options.grants(PeerRequest.RESET_OUR_STREAMS)) {
+            return Result.DENIED;
+        }
+        if (hasStreamBeyond(reset.streams(), tcb.outboundStreams())) {
+            return Result.ERROR_WRONG_SSN;
+        }
+        List<StreamId> streams = reset.streams().isEmpty() ? environment.queue().usedStreams() : reset.streams();
+        streams.forEach(environment.queue()::beginReset);
+        return streams.isEmpty() ? Result.SUCCESS_NOTHING_TO_DO : Result.SUCCESS_PERFORMED;
+    }
+
+    private static boolean hasStreamBeyond(List<StreamId> streams, int count) {
+        return streams.stream().anyMatch(stream -> stream.value() >= count);
+    }
+
+    /** §5.2.5. */
+    private Result addIncoming(int streams) {
+        boolean fits = tcb.inboundStreams() + streams <= options.streamsMax();
+        if (!options.grants(PeerRequest.ADD_ITS_STREAMS) || !fits || streams == 0) {
+            return Result.DENIED;
+        }
+        environment.outputs().add(new StreamsAdded(StreamDirection.INCOMING, tcb.addInboundStreams(streams)));
+        return Result.SUCCESS_PERFORMED;
+    }
+
+    /** §5.2.6: performed means that our own request is on its way. */
+    private Result addOutgoing(int streams) {
+        boolean fits = tcb.outboundStreams() + streams <= options.streamsMax();
+        if (!options.grants(PeerRequest.ADD_OUR_STREAMS) || !fits || streams == 0 || !requests.addOutgoing(streams)) {
+            return Result.DENIED;
+        }
+        return Result.SUCCESS_PERFORMED;
+    }
+
+    // ---- the whole association
+
+    /** §5.2.4. Nothing may be under way in our direction, or it would be lost: until it is acknowledged the peer has to wait. */
+    private Result resetAssociation(long nowNanos) {
+        if (!options.grants(PeerRequest.RESET_ASSOCIATION)) {
+            return Result.DENIED;
+        }
+        if (requests.isResettingAssociation()) {
+            // Both ask at once: the end with the higher tag gets its way.
+            if (Integer.compareUnsigned(tcb.localTag(), tcb.peerTag()) > 0) {
+                return Result.ERROR_REQUEST_ALREADY_IN_PROGRESS;
+            }
+            requests.dropAssociationReset();
+        }
+        environment.queue().beginResetAll();
+        hold.start(nowNanos, HOLD_RTOS * tcb.path().rto().rtoMaxNanos());
+        if (requests.isBusy() || !requests.isDrained()) {
+            return Result.IN_PROGRESS;
+        }
+        hold.stop();
+        tcb.receiver().beginFarAhead();
+        endHold(ResetOutcome.PERFORMED);
+        environment.outputs().add(new AssociationReset());
+        return Result.SUCCESS_PERFORMED;
+    }
+
+    private void endHold(ResetOutcome outcome) {
+        environment.queue().endResetAll(outcome);
+        if (requests.wantsAssociationReset()) {
+            environment.queue().beginResetAll();
+        }
+    }
+
+    void advanceTo(long nowNanos) {
+        if (hold.expire(nowNanos)) {
+            ReconfigurationResponse unfinished = last;
+            if (unfinished != null && unfinished.result() == Result.IN_PROGRESS) {
+                last = new ReconfigurationResponse(unfinished.responseSequenceNumber(), Result.DENIED);
+            }
+            endHold(ResetOutcome.REFUSED);
+        }
+    }
+
+    long nextTimeoutNanos() {
+        return hold.deadlineNanos();
+    }
+}
