@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DtlsSession {
 
     private final DtlsCertificate certificate;
-    private final List<Fingerprint> remoteFingerprints;
+    private final @Nullable List<Fingerprint> remoteFingerprints; // null when the peer is unknown, and any will do
     private final DtlsOptions options;
 
     private @Nullable CertificateInfo remoteCertificate;
@@ -37,10 +37,15 @@ final class DtlsSession {
     private @Nullable Integer receivedAlert;
     private boolean closedByPeer;
 
-    DtlsSession(DtlsCertificate certificate, List<Fingerprint> remoteFingerprints, DtlsOptions options) {
+    DtlsSession(DtlsCertificate certificate, @Nullable List<Fingerprint> remoteFingerprints, DtlsOptions options) {
         this.certificate = certificate;
         this.remoteFingerprints = remoteFingerprints;
         this.options = options;
+    }
+
+    /** A session that cannot tell who the peer is. */
+    static DtlsSession withUnknownPeer(DtlsCertificate certificate, DtlsOptions options) {
+        return new DtlsSession(certificate, null, options);
     }
 
     DtlsOptions options() {
@@ -80,7 +85,7 @@ final class DtlsSession {
             throw new TlsFatalAlert(AlertDescription.bad_certificate, mismatch);
         }
         byte[] der = chain.getCertificateAt(0).getEncoded();
-        if (!Fingerprint.anyMatches(remoteFingerprints, der)) {
+        if (remoteFingerprints != null && !Fingerprint.anyMatches(remoteFingerprints, der)) {
             mismatch = "the peer's certificate has the fingerprint " + Fingerprint.of(der)
                     + ", and its session description says " + remoteFingerprints;
             throw new TlsFatalAlert(AlertDescription.bad_certificate, mismatch);

@@ -78,8 +78,24 @@ public final class DtlsTransport {
             throw new IllegalArgumentException(
                     "none of the peer's fingerprints has a known hash function: " + remoteFingerprints);
         }
+        begin(as, fresh, new DtlsSession(certificate, List.copyOf(remoteFingerprints), options));
+    }
+
+    /**
+     * Begins the handshake with a peer of whom nobody has told: every certificate is good, if the peer has its key. What
+     * passes is encrypted, but only the application can find out with whom.
+     *
+     * @throws IllegalStateException when it has been started or closed
+     */
+    public void startWithUnknownPeer(DtlsRole as) {
+        if (!(phase instanceof Phase.New fresh)) {
+            throw new IllegalStateException("a DTLS transport starts once, and this one is " + state());
+        }
+        begin(as, fresh, DtlsSession.withUnknownPeer(certificate, options));
+    }
+
+    private void begin(DtlsRole as, Phase.New fresh, DtlsSession session) {
         role = as;
-        DtlsSession session = new DtlsSession(certificate, List.copyOf(remoteFingerprints), options);
         Handshake.Owner owner = new Handshake.Owner(loop, this::transmit, outcome -> handshakeEnded(session, outcome));
         Handshake handshake = new Handshake(as, session, fresh.inbox(), owner);
         ScheduledFuture<?> deadline = loop.schedule(

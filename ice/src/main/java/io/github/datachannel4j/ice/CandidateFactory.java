@@ -1,9 +1,12 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
 import io.github.datachannel4j.ice.mdns.MdnsName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +15,25 @@ final class CandidateFactory {
     private static final String UDP = "udp";
 
     private final String fragment;
-    private final IceNetworkConfig.@Nullable AdvertisedAddress advertised; // null to tell our own addresses
+    private final List<AdvertisedAddress> advertised;
 
-    CandidateFactory(String fragment, IceNetworkConfig.@Nullable AdvertisedAddress advertised) {
+    CandidateFactory(String fragment, List<AdvertisedAddress> advertised) {
         this.fragment = fragment;
         this.advertised = advertised;
     }
 
-    /** Of a bound socket. */
-    IceCandidate host(InetSocketAddress bound, int rank) {
-        InetSocketAddress shown = shown(bound);
+    /** Of a bound socket: one for each address that is told in its place, or for its own. */
+    List<IceCandidate> hosts(InetSocketAddress bound, int rank) {
+        return shown(bound).stream().map(shown -> host(shown, bound, rank)).toList();
+    }
+
+    private IceCandidate host(InetSocketAddress shown, InetSocketAddress bound, int rank) {
         return candidate(CandidateType.HOST, rank, shown, null, foundation(CandidateType.HOST, bound, ""), null);
     }
 
     /** Of a bound socket, whose address peers are not told. */
     IceCandidate hidden(MdnsName name, InetSocketAddress bound, int rank) {
-        IceCandidate open = host(bound, rank);
+        IceCandidate open = host(bound, bound, rank);
         return open.withAddress(name.text(), open.port());
     }
 
@@ -66,14 +72,15 @@ final class CandidateFactory {
     }
 
     /** What peers are told instead of a socket's address; an advertised address stands for its own family only. */
-    private InetSocketAddress shown(InetSocketAddress bound) {
-        InetAddress address = advertised == null ? null : LiteralAddress.parse(advertised.address());
-        if (advertised == null
-                || address == null
-                || address.getClass() != bound.getAddress().getClass()) {
-            return bound;
+    private List<InetSocketAddress> shown(InetSocketAddress bound) {
+        List<InetSocketAddress> shown = new ArrayList<>();
+        for (AdvertisedAddress told : advertised) {
+            InetAddress address = LiteralAddress.parse(told.address());
+            if (address != null && address.getClass() == bound.getAddress().getClass()) {
+                shown.add(new InetSocketAddress(address, told.port() == 0 ? bound.getPort() : told.port()));
+            }
         }
-        return new InetSocketAddress(address, advertised.port() == 0 ? bound.getPort() : advertised.port());
+        return shown.isEmpty() ? List.of(bound) : shown;
     }
 
     /** RFC 8445 §5.1.1.3: the same for the same type, base and server. */

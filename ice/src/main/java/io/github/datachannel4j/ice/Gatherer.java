@@ -59,7 +59,8 @@ final class Gatherer {
         this.receiver = receiver;
         this.sink = sink;
         loop = sources.context().loop();
-        candidates = new CandidateFactory(fragment, sources.networkConfig().advertised());
+        candidates = new CandidateFactory(
+                fragment, sources.networkConfig().reachability().advertised());
         hidden = HiddenAddresses.ifWanted(
                 sources.networkConfig(), sources.context().mdns());
     }
@@ -89,9 +90,10 @@ final class Gatherer {
         List<UdpSocket> sockets = sources.port().sockets();
         for (int rank = 0; rank < sockets.size(); rank++) {
             UdpSocket socket = sockets.get(rank);
-            IceCandidate host =
-                    hidden == null ? candidates.host(socket.address(), rank) : hidden.host(socket, rank, candidates);
-            found(new LocalCandidate(host, socket));
+            List<IceCandidate> hosts = hidden == null
+                    ? candidates.hosts(socket.address(), rank)
+                    : List.of(hidden.host(socket, rank, candidates));
+            hosts.forEach(host -> found(new LocalCandidate(host, socket)));
         }
     }
 

@@ -16,7 +16,8 @@ final class HiddenAddresses {
 
     /** Null if they need not be hidden: what is advertised is meant to be known. */
     static @Nullable HiddenAddresses ifWanted(IceNetworkConfig config, MdnsNode mdns) {
-        boolean isWanted = config.mdns() == IceNetworkConfig.Mdns.RESOLVE_AND_HIDE && config.advertised() == null;
+        boolean isWanted = config.mdns() == IceNetworkConfig.Mdns.RESOLVE_AND_HIDE
+                && config.reachability().advertised().isEmpty();
         return isWanted ? new HiddenAddresses(mdns) : null;
     }
 

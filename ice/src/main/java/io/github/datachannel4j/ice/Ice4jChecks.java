@@ -109,9 +109,12 @@ final class Ice4jChecks {
     private void addLocal(LocalCandidate local, Component to) {
         switch (local.candidate().type()) {
             case HOST -> {
-                Ice4jCandidates.Host host = new Ice4jCandidates.Host(local, to);
-                hosts.put(local.path(), host);
-                addBase(local.path(), host, to);
+                // Of several addresses that are told for one socket, checks go from the one socket all the same.
+                if (!hosts.containsKey(local.path())) {
+                    Ice4jCandidates.Host host = new Ice4jCandidates.Host(local, to);
+                    hosts.put(local.path(), host);
+                    addBase(local.path(), host, to);
+                }
             }
             case RELAY -> addBase(local.path(), new Ice4jCandidates.Relay(local, to), to);
             case SRFLX, PRFLX -> {

@@ -3,7 +3,6 @@ package io.github.datachannel4j.ice;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which UDP ports an {@link IceNetwork} opens, and what it tells peers about them.
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopback whether loopback addresses are candidates. They are in any case when the machine has no others,
  *     since then nobody but a neighbour process can want to connect
  * @param linkLocal whether link-local addresses are candidates; most peers can't use them
- * @param advertised replaces the host candidates' addresses; null to offer them as they are
+ * @param reachability how peers reach the ports: filters, port ranges, and the addresses told to them
  * @param socketBufferBytes the kernel's buffer in either direction for each socket of a shared port
  * @param mdns what multicast DNS is used for
  * @param addressWatch how often to look whether the machine's addresses have changed; zero for never. Only without
@@ -26,7 +25,7 @@ public record IceNetworkConfig(
         List<InetAddress> bindAddresses,
         boolean loopback,
         boolean linkLocal,
-        @Nullable AdvertisedAddress advertised,
+        Reachability reachability,
         int socketBufferBytes,
         Mdns mdns,
         Duration addressWatch) {
@@ -95,7 +94,7 @@ public record IceNetworkConfig(
                 List.of(),
                 false,
                 false,
-                null,
+                Reachability.defaults(),
                 SOCKET_BUFFER_BYTES,
                 Mdns.RESOLVE,
                 Duration.ZERO);
@@ -109,7 +108,7 @@ public record IceNetworkConfig(
                 List.of(),
                 false,
                 false,
-                null,
+                Reachability.defaults(),
                 SOCKET_BUFFER_BYTES,
                 Mdns.RESOLVE,
                 Duration.ZERO);
@@ -118,43 +117,67 @@ public record IceNetworkConfig(
     /** The same on these addresses only. */
     public IceNetworkConfig withBindAddresses(List<InetAddress> addresses) {
         return new IceNetworkConfig(
-                portPolicy, port, addresses, loopback, linkLocal, advertised, socketBufferBytes, mdns, addressWatch);
+                portPolicy, port, addresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with loopback addresses, or without. */
     public IceNetworkConfig withLoopback(boolean enabled) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, enabled, linkLocal, advertised, socketBufferBytes, mdns, addressWatch);
+                portPolicy,
+                port,
+                bindAddresses,
+                enabled,
+                linkLocal,
+                reachability,
+                socketBufferBytes,
+                mdns,
+                addressWatch);
     }
 
     /** The same with link-local addresses, or without. */
     public IceNetworkConfig withLinkLocal(boolean enabled) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, enabled, advertised, socketBufferBytes, mdns, addressWatch);
+                portPolicy,
+                port,
+                bindAddresses,
+                loopback,
+                enabled,
+                reachability,
+                socketBufferBytes,
+                mdns,
+                addressWatch);
     }
 
-    /** The same with the address that peers are told instead of ours. */
-    public IceNetworkConfig withAdvertised(@Nullable AdvertisedAddress address) {
+    /** The same, reachable in this way. */
+    public IceNetworkConfig withReachability(Reachability way) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, address, socketBufferBytes, mdns, addressWatch);
+                portPolicy, port, bindAddresses, loopback, linkLocal, way, socketBufferBytes, mdns, addressWatch);
     }
 
     /** The same with socket buffers of this size. */
     public IceNetworkConfig withSocketBufferBytes(int bytes) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, bytes, mdns, addressWatch);
+                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, bytes, mdns, addressWatch);
     }
 
     /** The same with this use of multicast DNS. */
     public IceNetworkConfig withMdns(Mdns use) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, socketBufferBytes, use, addressWatch);
+                portPolicy,
+                port,
+                bindAddresses,
+                loopback,
+                linkLocal,
+                reachability,
+                socketBufferBytes,
+                use,
+                addressWatch);
     }
 
     /** The same with a look at the machine's addresses that often. */
     public IceNetworkConfig withAddressWatch(Duration interval) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, advertised, socketBufferBytes, mdns, interval);
+                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, interval);
     }
 
     private static void checkPort(int port) {

@@ -6,6 +6,7 @@ package io.github.datachannel4j.ice;
  * @param datagramsUnroutable came in for no agent: stray, late or forged
  * @param stunMalformed looked like STUN and was not
  * @param stunUnauthentic carried no or a wrong MESSAGE-INTEGRITY
+ * @param strangersRefused valid checks without signaling that the rates of {@link StrangerAccess} kept out
  * @param addressTakeovers times that an agent's remote address became another agent's, as when a client comes back
  *     from the same port
  * @param sendErrors datagrams that the socket would not take: no buffer, no route, refused
@@ -18,6 +19,7 @@ public record IceNetworkStats(
         long datagramsUnroutable,
         long stunMalformed,
         long stunUnauthentic,
+        long strangersRefused,
         long addressTakeovers,
         long sendErrors,
         long receiveErrors,

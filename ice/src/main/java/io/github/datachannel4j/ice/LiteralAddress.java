@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class LiteralAddress {
     private LiteralAddress() {}
 
+    /** Of 4 or 16 bytes. */
+    static InetAddress of(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length, e);
+        }
+    }
+
     static boolean isLiteral(String text) {
         return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
     }

@@ -31,7 +31,7 @@ final class LocalAddresses {
         boolean all = config.bindAddresses().isEmpty()
                 || config.bindAddresses().stream().anyMatch(InetAddress::isAnyLocalAddress);
         if (all) {
-            selected.addAll(admitted(ofMachine(), config));
+            selected.addAll(admitted(ofMachine(config.reachability().filter()), config));
         }
         return selected.stream().limit(ADDRESSES_MAX).toList();
     }
@@ -53,11 +53,11 @@ final class LocalAddresses {
         return admitted;
     }
 
-    private static List<InetAddress> ofMachine() {
+    private static List<InetAddress> ofMachine(AddressFilter filter) {
         try {
             return NetworkInterface.networkInterfaces()
                     .filter(LocalAddresses::isUp)
-                    .flatMap(NetworkInterface::inetAddresses)
+                    .flatMap(each -> each.inetAddresses().filter(address -> filter.admits(each.getName(), address)))
                     .filter(LocalAddresses::isUsable)
                     .toList();
         } catch (SocketException e) {

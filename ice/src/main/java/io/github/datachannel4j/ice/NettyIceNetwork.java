@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link IceNetwork}. */
@@ -33,7 +35,7 @@ final class NettyIceNetwork implements IceNetwork {
         this.config = config;
         this.loops = loops;
         mdns = new MdnsNode(loops.next(), this::addresses);
-        sharedPort = config.portPolicy() == IceNetworkConfig.PortPolicy.SHARED ? openPort(loops.next()) : null;
+        sharedPort = config.portPolicy() == IceNetworkConfig.PortPolicy.SHARED ? openSharedPort() : null;
         watch = watch();
     }
 
@@ -64,11 +66,34 @@ final class NettyIceNetwork implements IceNetwork {
         return new NettyIceNetwork(config, loops);
     }
 
+    private UdpPort openSharedPort() {
+        int readers = Math.min(config.reachability().readersPerAddress(), loops.size());
+        List<EventLoop> readingLoops =
+                Stream.generate(loops::next).distinct().limit(readers).toList();
+        return UdpPort.open(
+                locals(config.port()), new UdpPort.Sharing(config.socketBufferBytes(), readingLoops), counters);
+    }
+
+    /** A port of an agent's own: any free one, or one of the range, beginning at a random place in it. */
     private UdpPort openPort(EventLoop loop) {
-        List<InetSocketAddress> locals = addresses().stream()
-                .map((InetAddress address) -> new InetSocketAddress(address, config.port()))
+        UdpPort.Sharing sharing = new UdpPort.Sharing(config.socketBufferBytes(), List.of(loop));
+        PortRange range = config.reachability().ports();
+        int start = random.nextInt(range.size());
+        for (int i = 1; i < range.size(); i++) {
+            try {
+                return UdpPort.open(locals(range.at(start + i)), sharing, counters);
+            } catch (PortUnavailableException inUse) {
+                // The next one may be free; the last one says why not.
+                continue;
+            }
+        }
+        return UdpPort.open(locals(range.at(start)), sharing, counters);
+    }
+
+    private List<InetSocketAddress> locals(int port) {
+        return addresses().stream()
+                .map((InetAddress address) -> new InetSocketAddress(address, port))
                 .toList();
-        return UdpPort.open(locals, config.socketBufferBytes(), loop, counters);
     }
 
     /** Those of the machine as they were a moment ago: to list them takes longer than to open the port. */
@@ -88,7 +113,7 @@ final class NettyIceNetwork implements IceNetwork {
             throw new IllegalStateException("the network is closed");
         }
         EventLoop loop = loops.next();
-        UdpPort port = sharedPort == null ? openPort(loop) : sharedPort;
+        UdpPort port = sharedPort == null ? openPort(loop) : upToDate(sharedPort);
         NettyIceAgent agent = new NettyIceAgent(
                 new SessionContext(
                         loop, port.transactions(), counters, loops.gate(), agentConfig.timings(), random, mdns),
@@ -98,6 +123,24 @@ final class NettyIceNetwork implements IceNetwork {
                 this::onAgentClosed);
         agents.add(agent);
         return agent;
+    }
+
+    /** An interface that has come up since is there for the next peer. */
+    private UdpPort upToDate(UdpPort port) {
+        Known before = knownAddresses;
+        List<InetAddress> now = addresses();
+        if (before != null && !before.addresses().equals(now)) {
+            port.update(now);
+        }
+        return port;
+    }
+
+    @Override
+    public void admitStrangers(StrangerAccess access, Consumer<Stranger> listener) {
+        if (sharedPort == null) {
+            throw new IllegalStateException("strangers come to a shared port, and here each agent has its own");
+        }
+        sharedPort.admitStrangers(new StrangerGate(access, counters, listener));
     }
 
     private void onAgentClosed(NettyIceAgent agent, UdpPort port) {

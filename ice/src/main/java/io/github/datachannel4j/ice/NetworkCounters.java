@@ -11,6 +11,7 @@ final class NetworkCounters {
     final LongAdder datagramsUnroutable = new LongAdder();
     final LongAdder stunMalformed = new LongAdder();
     final LongAdder stunUnauthentic = new LongAdder();
+    final LongAdder strangersRefused = new LongAdder();
     final LongAdder addressTakeovers = new LongAdder();
     final LongAdder sendErrors = new LongAdder();
     final LongAdder receiveErrors = new LongAdder();
@@ -24,6 +25,7 @@ final class NetworkCounters {
                 datagramsUnroutable.sum(),
                 stunMalformed.sum(),
                 stunUnauthentic.sum(),
+                strangersRefused.sum(),
                 addressTakeovers.sum(),
                 sendErrors.sum(),
                 receiveErrors.sum(),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpPort {
     private final NetworkCounters counters;
-    private final SocketWish wish;
+    private final Sharing sharing;
 
     /** Those of the addresses that the machine has; replaced as a whole when these change. */
     private volatile List<UdpSocket> sockets;
@@ -29,18 +29,26 @@ final class UdpPort {
     /** Of addresses that have gone and may come back, the oldest first. */
     private final Deque<UdpSocket> idle = new ArrayDeque<>();
 
-    private record SocketWish(int bufferBytes, EventLoop loop) {}
-
     /** A machine on the move comes back to a few networks at most. */
     private static final int IDLE_MAX = 8;
 
     private final StunTransactions transactions = new StunTransactions();
     private final ConcurrentMap<String, RequestReceiver> receiversByFragment = new ConcurrentHashMap<>();
 
-    private UdpPort(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop, NetworkCounters counters) {
+    private volatile @Nullable StrangerGate strangers; // null unless strangers are let in
+
+    /**
+     * How a port is served.
+     *
+     * @param bufferBytes of the kernel, for each socket and direction
+     * @param readers the loops that read each address
+     */
+    record Sharing(int bufferBytes, List<EventLoop> readers) {}
+
+    private UdpPort(List<InetSocketAddress> locals, Sharing sharing, NetworkCounters counters) {
         this.counters = counters;
-        wish = new SocketWish(bufferBytes, loop);
-        sockets = bindAll(locals, bufferBytes, loop);
+        this.sharing = sharing;
+        sockets = bindAll(locals);
     }
 
     /**
@@ -48,15 +56,15 @@ final class UdpPort {
      *
      * @throws PortUnavailableException if one cannot be had; then none is left open
      */
-    static UdpPort open(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop, NetworkCounters counters) {
-        return new UdpPort(locals, bufferBytes, loop, counters);
+    static UdpPort open(List<InetSocketAddress> locals, Sharing sharing, NetworkCounters counters) {
+        return new UdpPort(locals, sharing, counters);
     }
 
-    private List<UdpSocket> bindAll(List<InetSocketAddress> locals, int bufferBytes, EventLoop loop) {
+    private List<UdpSocket> bindAll(List<InetSocketAddress> locals) {
         List<UdpSocket> bound = new ArrayList<>();
         try {
             for (InetSocketAddress local : locals) {
-                bound.add(bind(samePort(local, bound), local, bufferBytes, loop));
+                bound.add(bind(samePort(local, bound), local));
             }
         } catch (PortUnavailableException e) {
             bound.forEach(UdpSocket::close);
@@ -65,15 +73,24 @@ final class UdpPort {
         return List.copyOf(bound);
     }
 
-    private UdpSocket bind(InetSocketAddress wish, InetSocketAddress local, int bufferBytes, EventLoop loop) {
+    private UdpSocket bind(InetSocketAddress wish, InetSocketAddress local) {
         try {
-            return UdpSocket.bind(wish, bufferBytes, loop, counters, this::dispatch);
+            return bind(wish);
         } catch (PortUnavailableException e) {
             if (wish.getPort() == local.getPort()) {
                 throw e;
             }
-            return UdpSocket.bind(local, bufferBytes, loop, counters, this::dispatch);
+            return bind(local);
         }
+    }
+
+    private UdpSocket bind(InetSocketAddress local) {
+        return UdpSocket.bind(local, sharing.bufferBytes(), sharing.readers(), counters, this::dispatch);
+    }
+
+    /** From now on, checks that belong to nobody are judged by the gate. */
+    void admitStrangers(StrangerGate gate) {
+        strangers = gate;
     }
 
     /** Any free port means the same one on every address, if that can be had. */
@@ -113,7 +130,7 @@ final class UdpPort {
     private @Nullable UdpSocket openOn(InetAddress address) {
         InetSocketAddress anyPort = new InetSocketAddress(address, 0);
         try {
-            return bind(samePort(anyPort, sockets), anyPort, wish.bufferBytes(), wish.loop());
+            return bind(samePort(anyPort, sockets), anyPort);
         } catch (PortUnavailableException e) {
             // It has gone again; what comes next is looked at anew.
             return null;
@@ -176,13 +193,18 @@ final class UdpPort {
 
     private void dispatchRequest(LocalPath path, InetSocketAddress remote, StunMessage request) {
         RequestReceiver receiver = receiverOf(request);
+        StrangerGate gate = strangers;
+        if (receiver == null && gate != null && gate.admit(remote, request)) {
+            receiver = receiverOf(request);
+        }
         if (receiver == null) {
             counters.datagramsUnroutable.increment();
         } else if (receiver.loop().inEventLoop()) {
             receiver.onRequest(path, remote, request);
         } else {
             StunMessage kept = request.copy();
-            receiver.loop().execute(() -> receiver.onRequest(path, remote, kept));
+            RequestReceiver elsewhere = receiver;
+            elsewhere.loop().execute(() -> elsewhere.onRequest(path, remote, kept));
         }
     }
 

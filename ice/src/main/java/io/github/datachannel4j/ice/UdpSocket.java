@@ -17,13 +17,16 @@ import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket bound to one concrete address, so that every datagram's local address is known and answers leave from
- * where the question came in. It reads on one loop; it can be sent on from any.
+ * where the question came in. It reads on one loop, or on several
+ * through a socket of the kernel each; it can be sent on from any.
  */
 final class UdpSocket implements LocalPath {
     /** More than any path MTU in use, and one size for all, so that the allocator recycles the buffers. */
@@ -50,30 +53,39 @@ final class UdpSocket implements LocalPath {
         void onDatagram(UdpSocket socket, InetSocketAddress remote, byte[] bytes, int offset, int length);
     }
 
-    private final NioDatagramChannel channel;
+    private final Outlet[] outlets;
     private final InetSocketAddress address;
     private final NetworkCounters counters;
-    private final DatagramChannel jdkChannel;
-    private final Runnable flush;
 
     /** Whose data comes from which remote address; claimed by agents on any loop. */
     private final ConcurrentMap<InetSocketAddress, DatagramReceiver> receivers = new ConcurrentHashMap<>();
 
-    /** Only used on the socket's loop. */
-    private boolean flushPending;
-
     /** Set from any loop; twice does no harm. */
     private volatile boolean isFragmentingForbidden;
 
-    private UdpSocket(NioDatagramChannel channel, DatagramChannel jdkChannel, NetworkCounters counters) {
-        this.channel = channel;
-        this.jdkChannel = jdkChannel;
-        this.address = channel.localAddress();
+    private UdpSocket(List<DatagramChannel> jdkChannels, InetSocketAddress address, NetworkCounters counters) {
+        this.address = address;
         this.counters = counters;
-        flush = () -> {
-            flushPending = false;
-            channel.flush();
-        };
+        outlets = jdkChannels.stream().map(Outlet::new).toArray(Outlet[]::new);
+    }
+
+    /** One of the kernel's sockets on the address. */
+    private static final class Outlet {
+        final DatagramChannel jdkChannel;
+        final NioDatagramChannel channel;
+        final Runnable flush;
+
+        /** Only used on the channel's loop. */
+        boolean flushPending;
+
+        Outlet(DatagramChannel jdkChannel) {
+            this.jdkChannel = jdkChannel;
+            channel = new NioDatagramChannel(jdkChannel);
+            flush = () -> {
+                flushPending = false;
+                channel.flush();
+            };
+        }
     }
 
     /**
@@ -83,9 +95,37 @@ final class UdpSocket implements LocalPath {
      */
     static UdpSocket bind(
             InetSocketAddress local, int bufferBytes, EventLoop loop, NetworkCounters counters, Handler handler) {
-        DatagramChannel jdkChannel = open(local, bufferBytes);
-        NioDatagramChannel channel = new NioDatagramChannel(jdkChannel);
-        UdpSocket socket = new UdpSocket(channel, jdkChannel, counters);
+        return bind(local, bufferBytes, List.of(loop), counters, handler);
+    }
+
+    /** The same with a reader on each of the loops; more than one share the address by SO_REUSEPORT. */
+    static UdpSocket bind(
+            InetSocketAddress local,
+            int bufferBytes,
+            List<EventLoop> loops,
+            NetworkCounters counters,
+            Handler handler) {
+        boolean shares = loops.size() > 1;
+        List<DatagramChannel> jdkChannels = new ArrayList<>();
+        try {
+            InetSocketAddress wish = local;
+            for (int i = 0; i < loops.size(); i++) {
+                DatagramChannel opened = open(wish, bufferBytes, shares);
+                jdkChannels.add(opened);
+                wish = (InetSocketAddress) opened.socket().getLocalSocketAddress();
+            }
+            UdpSocket socket = new UdpSocket(jdkChannels, wish, counters);
+            for (int i = 0; i < loops.size(); i++) {
+                socket.listen(socket.outlets[i].channel, loops.get(i), handler);
+            }
+            return socket;
+        } catch (PortUnavailableException e) {
+            jdkChannels.forEach(UdpSocket::closeQuietly);
+            throw e;
+        }
+    }
+
+    private void listen(NioDatagramChannel channel, EventLoop loop, Handler handler) {
         channel.config()
                 .setOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
@@ -94,12 +134,11 @@ final class UdpSocket implements LocalPath {
                 .setOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(UNSENT_BYTES_MAX / 2, UNSENT_BYTES_MAX));
-        channel.pipeline().addLast(new Reader(socket, handler));
+        channel.pipeline().addLast(new Reader(this, handler));
         loop.register(channel);
-        return socket;
     }
 
-    private static DatagramChannel open(InetSocketAddress local, int bufferBytes) {
+    private static DatagramChannel open(InetSocketAddress local, int bufferBytes, boolean shares) {
         DatagramChannel jdkChannel = null;
         try {
             jdkChannel = DatagramChannel.open(
@@ -108,6 +147,9 @@ final class UdpSocket implements LocalPath {
                             : StandardProtocolFamily.INET);
             jdkChannel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
             jdkChannel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
+            if (shares) {
+                jdkChannel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             jdkChannel.configureBlocking(false);
             return jdkChannel.bind(local);
         } catch (IOException | UnsupportedOperationException e) {
@@ -142,6 +184,8 @@ final class UdpSocket implements LocalPath {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress remote) {
+        Outlet outlet = outlet();
+        NioDatagramChannel channel = outlet.channel;
         if (!channel.isWritable()) {
             counters.sendErrors.increment();
             return;
@@ -157,17 +201,19 @@ final class UdpSocket implements LocalPath {
         channel.write(new DatagramPacket(copy, remote), channel.voidPromise());
         if (!channel.eventLoop().inEventLoop()) {
             channel.flush();
-        } else if (!flushPending) {
+        } else if (!outlet.flushPending) {
             // Tasks run after the sockets of this turn have been read, so a turn's datagrams leave together.
-            flushPending = true;
-            channel.eventLoop().execute(flush);
+            outlet.flushPending = true;
+            channel.eventLoop().execute(outlet.flush);
         }
     }
 
     private void forbidFragmenting() {
-        for (SocketOption<?> option : jdkChannel.supportedOptions()) {
-            if (option.name().equals(DONT_FRAGMENT) && option.type() == Boolean.class) {
-                set(jdkChannel, option);
+        for (Outlet outlet : outlets) {
+            for (SocketOption<?> option : outlet.jdkChannel.supportedOptions()) {
+                if (option.name().equals(DONT_FRAGMENT) && option.type() == Boolean.class) {
+                    set(outlet.jdkChannel, option);
+                }
             }
         }
     }
@@ -180,6 +226,16 @@ final class UdpSocket implements LocalPath {
             // Then IP may cut datagrams on the way, and the path seems wider than it is.
             Log.unexpected("cannot forbid fragmentation", e);
         }
+    }
+
+    /** That of the calling loop if it has one: it sends without waking another thread. */
+    private Outlet outlet() {
+        for (Outlet outlet : outlets) {
+            if (outlet.channel.eventLoop().inEventLoop()) {
+                return outlet;
+            }
+        }
+        return outlets[0];
     }
 
     @Override
@@ -206,16 +262,15 @@ final class UdpSocket implements LocalPath {
         receivers.remove(remote, receiver);
     }
 
-    EventLoop loop() {
-        return channel.eventLoop();
-    }
-
     /** Closes it after what is still to be sent. */
     void close() {
-        channel.eventLoop().execute(() -> {
-            channel.flush();
-            channel.close();
-        });
+        for (Outlet outlet : outlets) {
+            NioDatagramChannel channel = outlet.channel;
+            channel.eventLoop().execute(() -> {
+                channel.flush();
+                channel.close();
+            });
+        }
     }
 
     /** Reads on the socket's loop, and never lets an error of one datagram close the port. */

@@ -51,8 +51,7 @@ class AddressChangeTest {
     void opensSocketsOnNewAddressesAndTakesAnOldOneBack() {
         UdpPort port = UdpPort.open(
                 List.of(new InetSocketAddress(HOME, 0)),
-                1 << 16,
-                networks.loops().next(),
+                new UdpPort.Sharing(1 << 16, List.of(networks.loops().next())),
                 new NetworkCounters());
         UdpSocket home = port.sockets().getFirst();
         port.update(List.of(AWAY));

@@ -112,8 +112,9 @@ class GatheringTest {
 
     @Test
     void advertisesAnotherAddressInsteadOfItsOwn() {
-        IceNetwork network = networks.open(
-                IceNetworkConfig.perAgent().withAdvertised(new IceNetworkConfig.AdvertisedAddress("203.0.113.7", 443)));
+        IceNetwork network = networks.open(IceNetworkConfig.perAgent()
+                .withReachability(Reachability.defaults()
+                        .withAdvertised(List.of(new IceNetworkConfig.AdvertisedAddress("203.0.113.7", 443)))));
         TestPeer peer = new TestPeer(network, IceAgentConfig.defaults());
         peer.call(IceAgent::gather);
         peer.awaitGathered();
@@ -128,7 +129,8 @@ class GatheringTest {
     void connectsFromBehindAnAdvertisedAddress() {
         TestPeer server = new TestPeer(
                 networks.open(IceNetworkConfig.shared(0)
-                        .withAdvertised(new IceNetworkConfig.AdvertisedAddress("203.0.113.7", 0))),
+                        .withReachability(Reachability.defaults()
+                                .withAdvertised(List.of(new IceNetworkConfig.AdvertisedAddress("203.0.113.7", 0))))),
                 TestPeer.controlled());
         TestPeer client = networks.peer(TestPeer.controlling());
         TestPeer.connect(client, server);

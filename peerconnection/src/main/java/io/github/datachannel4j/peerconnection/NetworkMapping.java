@@ -4,6 +4,8 @@ import io.github.datachannel4j.ice.IceAgentConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
 import io.github.datachannel4j.ice.IceTimings;
+import io.github.datachannel4j.ice.PortRange;
+import io.github.datachannel4j.ice.Reachability;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,17 @@ final class NetworkMapping {
                 .withLoopback(options.loopback())
                 .withMdns(mdns(options.localNames()))
                 .withAddressWatch(options.addressWatch())
-                .withAdvertised(options.advertise().stream()
-                        .findFirst()
-                        .map(NetworkMapping::toIce)
-                        .orElse(null));
+                .withReachability(reachability(options));
+    }
+
+    private static Reachability reachability(NetworkOptions options) {
+        NetworkOptions.PortRange range = options.ownPorts();
+        return Reachability.defaults()
+                .withAdvertised(
+                        options.advertise().stream().map(NetworkMapping::toIce).toList())
+                .withFilter(options.addressFilter()::test)
+                .withPorts(new PortRange(range.first(), range.last()))
+                .withReadersPerAddress(options.readers());
     }
 
     private static IceNetworkConfig.Mdns mdns(NetworkOptions.LocalNames use) {

@@ -134,8 +134,8 @@ final class OfferAnswer {
         Negotiated agreed = transports.negotiated();
         return new LocalParameters(
                 sessionId,
-                io.github.datachannel4j.sdp.IceParameters.trickling(
-                        credentials.usernameFragment(), credentials.password()),
+                new io.github.datachannel4j.sdp.IceParameters(
+                        credentials.usernameFragment(), credentials.password(), List.of("trickle"), credentials.lite()),
                 List.of(new Fingerprint(
                         certificate.fingerprint().algorithm(),
                         certificate.fingerprint().value())),

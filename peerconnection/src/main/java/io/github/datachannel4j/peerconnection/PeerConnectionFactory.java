@@ -2,9 +2,12 @@ package io.github.datachannel4j.peerconnection;
 
 import io.github.datachannel4j.dtls.DtlsCertificate;
 import io.github.datachannel4j.dtls.HandshakeGate;
+import io.github.datachannel4j.ice.IceAgentConfig;
 import io.github.datachannel4j.ice.IceEventLoops;
 import io.github.datachannel4j.ice.IceNetwork;
 import io.github.datachannel4j.ice.PortUnavailableException;
+import io.github.datachannel4j.ice.Stranger;
+import io.github.datachannel4j.ice.StrangerAccess;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * UDP ports, event loops and a certificate, shared by many peer connections. {@link #close()} closes them all and leaves no thread and no
@@ -87,11 +91,19 @@ public final class PeerConnectionFactory implements AutoCloseable {
      * @param onEnd called when it has ended, on its loop
      */
     private RtcPeerConnection connection(PeerConnectionConfig own, Runnable afterClose, Runnable onEnd) {
+        TransportParts parts = new TransportParts(
+                own.certificate().orElse(certificate), gate, random, own, TransportParts.PeerKind.SIGNALED);
+        IceAgentConfig ice = NetworkMapping.toIce(own).withLite(config.network().iceLite());
+        return connection(parts, ice, afterClose, onEnd);
+    }
+
+    private RtcPeerConnection connection(
+            TransportParts parts, IceAgentConfig ice, Runnable afterClose, Runnable onEnd) {
         if (closed) {
             throw WebRtcException.invalidState("the factory is closed");
         }
-        TransportParts parts = new TransportParts(own.certificate().orElse(certificate), gate, random, own);
-        Peer peer = new Peer("pc" + CONNECTIONS_MADE.incrementAndGet(), transports(parts), parts);
+        PeerConnectionConfig own = parts.config();
+        Peer peer = new Peer("pc" + CONNECTIONS_MADE.incrementAndGet(), transports(parts, ice), parts);
         RtcPeerConnection connection = new RtcPeerConnection(peer, own, afterClose);
         connections.add(connection);
         peer.ended().whenComplete((end, failure) -> {
@@ -104,15 +116,41 @@ public final class PeerConnectionFactory implements AutoCloseable {
         return connection;
     }
 
-    private TransportStack transports(TransportParts parts) {
+    private TransportStack transports(TransportParts parts, IceAgentConfig ice) {
         try {
-            return new TransportStack(
-                    listener -> network.createAgent(NetworkMapping.toIce(parts.config()), listener),
-                    parts,
-                    System::nanoTime);
+            return new TransportStack(listener -> network.createAgent(ice, listener), parts, System::nanoTime);
         } catch (PortUnavailableException e) {
             throw WebRtcException.because(WebRtcErrorName.OPERATION_ERROR, e);
         }
+    }
+
+    /**
+     * Takes peers without signaling, on the shared port. The listener gets each connection before anything runs on it, with the address
+     * that its first check came from, on an event loop that it must not block. Such a connection is encrypted and its peer has received
+     * at its address, but <em>who</em> the peer is nobody has said: let it show that by its first message, and close it if it does not.
+     * A second call replaces the first.
+     *
+     * <p>TypeError for a password that ICE cannot use, InvalidStateError when each connection has a port of its own.
+     */
+    public void acceptStrangers(StrangerOptions options, BiConsumer<PeerConnection, InetSocketAddress> listener) {
+        StrangerDoor door = new StrangerDoor(options, this::connection, listener);
+        try {
+            network.admitStrangers(
+                    StrangerAccess.withPassword(options.password())
+                            .withRates(options.perSecondMax(), options.perAddressMax()),
+                    door::enter);
+        } catch (IllegalArgumentException e) {
+            throw WebRtcException.because(WebRtcErrorName.TYPE_ERROR, e);
+        } catch (IllegalStateException e) {
+            throw WebRtcException.because(WebRtcErrorName.INVALID_STATE_ERROR, e);
+        }
+    }
+
+    private RtcPeerConnection connection(Stranger stranger) {
+        TransportParts parts = new TransportParts(
+                config.certificate().orElse(certificate), gate, random, config, TransportParts.PeerKind.STRANGER);
+        IceAgentConfig ice = NetworkMapping.toIce(config).withLite(true).withCredentials(stranger.local());
+        return connection(parts, ice, () -> {}, () -> {});
     }
 
     /** The bound UDP port; 0 when each connection has its own. */

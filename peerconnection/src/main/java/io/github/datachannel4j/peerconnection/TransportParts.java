@@ -16,9 +16,21 @@ import java.util.random.RandomGenerator;
  * @param gate bounds the handshakes of all peers of a factory
  * @param random for the association's tags and the cookie's key
  * @param config limits and diagnostics
+ * @param peer whether its certificate can be compared with what signaling says
  */
 record TransportParts(
-        DtlsCertificate certificate, HandshakeGate gate, RandomGenerator random, PeerConnectionConfig config) {
+        DtlsCertificate certificate,
+        HandshakeGate gate,
+        RandomGenerator random,
+        PeerConnectionConfig config,
+        PeerKind peer) {
+    /** How a peer has come. */
+    enum PeerKind {
+        SIGNALED,
+        /** Without signaling: it shows who it is in its first message, which is the application's business. */
+        STRANGER
+    }
+
     DtlsOptions dtlsOptions() {
         DtlsOptions options = DtlsOptions.defaults()
                 .withHandshakeTimeout(config.limits().handshakeTimeout())

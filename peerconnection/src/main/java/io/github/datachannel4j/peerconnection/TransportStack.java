@@ -257,7 +257,10 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
             return;
         }
         dtlsStarted = true;
-        dtls.start(agreed.dtlsRole(), agreed.remoteFingerprints());
+        switch (parts.peer()) {
+            case SIGNALED -> dtls.start(agreed.dtlsRole(), agreed.remoteFingerprints());
+            case STRANGER -> dtls.startWithUnknownPeer(agreed.dtlsRole());
+        }
     }
 
     private void startAssociation() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of data channels: one UDP port for all peers, and HTTP signaling beside it (see {@link OneShotEndpoint}).
@@ -27,10 +28,16 @@ public final class DataChannelServer implements AutoCloseable {
     private final ExecutorService requests;
     private final PeerConnectionFactory connections;
     private final PeerDirectory peers;
+    private final @Nullable StrangerAccess strangers; // null when nobody comes without signaling
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DataChannelServer(
-            HttpServer http, ExecutorService requests, PeerConnectionFactory connections, PeerDirectory peers) {
+            HttpServer http,
+            ExecutorService requests,
+            PeerConnectionFactory connections,
+            PeerDirectory peers,
+            @Nullable StrangerAccess strangers) {
+        this.strangers = strangers;
         this.http = http;
         this.requests = requests;
         this.connections = connections;
@@ -54,11 +61,16 @@ public final class DataChannelServer implements AutoCloseable {
         ExecutorService requests = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("dc4j-http-", 0).factory());
         PeerDirectory peers = new PeerDirectory(connections, config);
+        StrangerAccess strangers = config.strangers();
+        if (strangers != null) {
+            Strangers door = new Strangers(peers, strangers, config.onPeer());
+            connections.acceptStrangers(strangers.options(), door::enter);
+        }
         http.setExecutor(requests);
         http.createContext(config.signalingPath(), new OneShotEndpoint(peers));
         config.handlers().forEach(http::createContext);
         http.start();
-        return new DataChannelServer(http, requests, connections, peers);
+        return new DataChannelServer(http, requests, connections, peers, strangers);
     }
 
     /** The UDP port of all peers. */
@@ -69,6 +81,22 @@ public final class DataChannelServer implements AutoCloseable {
     /** The TCP port of HTTP signaling. */
     public int httpPort() {
         return http.getAddress().getPort();
+    }
+
+    /**
+     * A JavaScript module for pages that connect without signaling ({@link DataChannelServerBuilder#direct}): it exports
+     * {@code connect(host, token)}, which returns a promise of {@code {pc, channel}} after the token has been sent as the first message.
+     * Serve it, or put it into the page: it holds this server's port, password and certificate fingerprint, and changes with them.
+     *
+     * @throws IllegalStateException unless the server takes peers without signaling
+     */
+    public String directScript() {
+        StrangerAccess access = strangers;
+        if (access == null) {
+            throw new IllegalStateException(
+                    "this server takes no peers without signaling; see direct() of its builder");
+        }
+        return DirectScript.of(connections.udpPort(), access.options().password(), connections.certificate());
     }
 
     /** The peers there are, those still connecting among them. */

@@ -1,16 +1,21 @@
 package io.github.datachannel4j.server;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.datachannel4j.peerconnection.Message;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
+import io.github.datachannel4j.peerconnection.StrangerOptions;
 import io.github.datachannel4j.signaling.OfferRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link DataChannelServer} needs. Each method returns the builder; for one thread. */
 public final class DataChannelServerBuilder {
@@ -26,6 +31,8 @@ public final class DataChannelServerBuilder {
     private Predicate<OfferRequest> authorizer = request -> true;
     private Consumer<Peer> onPeer = peer -> {};
     private int peersMax = PEERS_MAX_DEFAULT;
+    private int peersPerAddressMax = Integer.MAX_VALUE;
+    private @Nullable StrangerAccess strangers; // null unless peers may come without signaling
     private Duration connectTimeout = Duration.ofSeconds(30);
 
     DataChannelServerBuilder() {}
@@ -39,11 +46,43 @@ public final class DataChannelServerBuilder {
     /**
      * The public address that peers are told instead of the machine's own, for a server behind a one-to-one NAT or a port mapping:
      * {@code "203.0.113.7"}, {@code "203.0.113.7:40000"} or {@code "[2001:db8::7]:40000"}. Without a port it is the UDP port's. A host
-     * name is resolved now. A second call replaces the first.
+     * name is resolved now. Several addresses are all told: an IPv4 and an IPv6 one, for example, or the ways through several sites. A
+     * second call replaces the first.
      */
-    public DataChannelServerBuilder advertise(String address) {
-        InetSocketAddress parsed = AdvertisedAddress.parse(address);
+    public DataChannelServerBuilder advertise(String... addresses) {
+        InetSocketAddress[] parsed =
+                Arrays.stream(addresses).map(AdvertisedAddress::parse).toArray(InetSocketAddress[]::new);
         return configure(config -> config.withNetwork(config.network().withAdvertise(parsed)));
+    }
+
+    /**
+     * Makes this the lite side of ICE (RFC 8445 §2.5), which only answers connectivity checks: for a server that every peer can reach at
+     * its addresses or the advertised ones. A connect costs it a fraction, and it needs no STUN or TURN server.
+     */
+    public DataChannelServerBuilder iceLite() {
+        return configure(config -> config.withNetwork(config.network().withIceLite()));
+    }
+
+    /**
+     * Lets pages connect without signaling: a page that has the server's address, this password and the certificate's fingerprint (see
+     * {@link DataChannelServer#directScript}) needs no HTTP request. Nobody has said who such a peer is, so the first message of its
+     * first channel has to: the authenticator gets it, on the event loop, and says whether the peer may stay. What passes becomes a
+     * {@link Peer} like all others and comes to {@link #onPeer}; what fails, or says nothing in 10 s, is closed.
+     *
+     * @param password the constant ICE password, 22 to 256 letters, digits, {@code +} and {@code /}; on the page, so no secret
+     */
+    public DataChannelServerBuilder direct(String password, BiPredicate<Message, InetSocketAddress> authenticator) {
+        strangers = StrangerAccess.of(StrangerOptions.withPassword(password), authenticator);
+        return this;
+    }
+
+    /** The same with bounds of your own, and with another time for the first message. */
+    public DataChannelServerBuilder direct(
+            StrangerOptions options,
+            Duration firstMessageTimeout,
+            BiPredicate<Message, InetSocketAddress> authenticator) {
+        strangers = new StrangerAccess(options, firstMessageTimeout, authenticator);
+        return this;
     }
 
     /** Takes peers on the same machine even when it is reachable only by its loopback addresses; for tests and development. */
@@ -99,6 +138,18 @@ public final class DataChannelServerBuilder {
         return this;
     }
 
+    /**
+     * How many of the peers may come from one IP address (the HTTP request's, or that of the first packet without signaling), at least
+     * 1; no bound if not set, since behind a proxy or a big NAT many share one. Further ones are answered with 429.
+     */
+    public DataChannelServerBuilder peersPerAddressMax(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("peersPerAddressMax must be at least 1, not " + count);
+        }
+        peersPerAddressMax = count;
+        return this;
+    }
+
     /** How long a peer may take from its offer to its connection before it is given up; 30 s if not set. */
     public DataChannelServerBuilder connectTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -128,6 +179,8 @@ public final class DataChannelServerBuilder {
                 authorizer,
                 onPeer,
                 peersMax,
+                peersPerAddressMax,
+                strangers,
                 connectTimeout));
     }
 

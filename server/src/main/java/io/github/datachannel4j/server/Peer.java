@@ -4,12 +4,14 @@ import io.github.datachannel4j.peerconnection.DataChannel;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.PeerConnectionState;
 import io.github.datachannel4j.signaling.OfferRequest;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +26,29 @@ public final class Peer {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
     private final String id;
-    private final OfferRequest request;
+    private final @Nullable OfferRequest request; // null without signaling
+    private final InetSocketAddress from;
     private final PeerConnection connection;
     private final Map<String, Consumer<DataChannel>> channelListeners = new ConcurrentHashMap<>();
     private final List<DataChannel> channels = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+    /** A peer that has come by signaling. */
     Peer(String id, OfferRequest request, PeerConnection connection) {
+        this(id, request, request.from(), connection);
+        connection.onDataChannel(this::dispatch);
+    }
+
+    /** A peer without signaling, whose channels are dispatched once it has shown who it is. */
+    Peer(String id, InetSocketAddress from, PeerConnection connection) {
+        this(id, null, from, connection);
+    }
+
+    private Peer(String id, @Nullable OfferRequest request, InetSocketAddress from, PeerConnection connection) {
         this.id = id;
         this.request = request;
+        this.from = from;
         this.connection = connection;
-        connection.onDataChannel(this::dispatch);
         connection.onConnectionStateChange(state -> {
             if (state == PeerConnectionState.FAILED) {
                 close();
@@ -49,9 +63,26 @@ public final class Peer {
         return id;
     }
 
-    /** The HTTP request that brought its offer. */
+    /**
+     * The HTTP request that brought its offer.
+     *
+     * @throws IllegalStateException for a peer that came without signaling ({@link DataChannelServerBuilder#direct})
+     */
     public OfferRequest request() {
+        if (request == null) {
+            throw new IllegalStateException("this peer came without signaling, so there was no request");
+        }
         return request;
+    }
+
+    /** Whether it came without signaling. */
+    public boolean isDirect() {
+        return request == null;
+    }
+
+    /** Where it came from: its HTTP request or, without signaling, its first packet. Behind a proxy, the proxy's address. */
+    public InetSocketAddress from() {
+        return from;
     }
 
     /** The connection beneath, in the W3C's words. */
@@ -86,10 +117,10 @@ public final class Peer {
 
     @Override
     public String toString() {
-        return "Peer[" + request.from() + ", " + connection.connectionState() + "]";
+        return "Peer[" + from + ", " + connection.connectionState() + "]";
     }
 
-    private void dispatch(DataChannel channel) {
+    void dispatch(DataChannel channel) {
         Consumer<DataChannel> listener = channelListeners.get(channel.label());
         if (listener == null) {
             listener = channelListeners.get(ANY_LABEL);

@@ -7,6 +7,7 @@ import io.github.datachannel4j.peerconnection.WebRtcException;
 import io.github.datachannel4j.signaling.OfferHandler;
 import io.github.datachannel4j.signaling.OfferRequest;
 import io.github.datachannel4j.signaling.SignalingException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -14,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,12 @@ final class PeerDirectory implements OfferHandler {
     private final ServerConfig config;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
-    private final Semaphore places;
+    private final Places places;
 
     PeerDirectory(PeerConnectionFactory connections, ServerConfig config) {
         this.connections = connections;
         this.config = config;
-        this.places = new Semaphore(config.peersMax());
+        this.places = new Places(config.peersMax(), config.peersPerAddressMax());
     }
 
     Collection<Peer> all() {
@@ -48,8 +49,14 @@ final class PeerDirectory implements OfferHandler {
         if (!config.authorizer().test(request)) {
             throw new SignalingException(401, "Not authorized to connect.");
         }
-        if (!places.tryAcquire()) {
-            throw new SignalingException(503, "All " + config.peersMax() + " places are taken; try again later.");
+        switch (places.take(request.from().getAddress())) {
+            case ALL_TAKEN ->
+                throw new SignalingException(503, "All " + config.peersMax() + " places are taken; try again later.");
+            case TOO_MANY_OF_ADDRESS ->
+                throw new SignalingException(
+                        429,
+                        "There are " + config.peersPerAddressMax() + " peers from your address, and no more may be.");
+            case TAKEN -> {}
         }
         Peer peer = newPeer(request);
         try {
@@ -78,24 +85,43 @@ final class PeerDirectory implements OfferHandler {
     }
 
     private Peer newPeer(OfferRequest request) {
-        byte[] id = new byte[SESSION_ID_BYTES];
-        random.nextBytes(id);
-        String sessionId = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        String sessionId = newSessionId();
         PeerConnection connection;
         try {
             connection = connections.newPeerConnection();
         } catch (RuntimeException e) {
-            places.release();
+            places.leave(request.from().getAddress());
             throw e;
         }
         Peer peer = new Peer(sessionId, request, connection);
-        peers.put(sessionId, peer);
+        add(peer);
+        return peer;
+    }
+
+    private void add(Peer peer) {
+        peers.put(peer.id(), peer);
         peer.onClose(() -> {
-            if (peers.remove(sessionId, peer)) {
-                places.release();
+            if (peers.remove(peer.id(), peer)) {
+                places.leave(peer.from().getAddress());
             }
         });
+    }
+
+    /** A peer that has come without signaling, before it has shown who it is; null when there is no place for it. */
+    @Nullable
+    Peer addStranger(PeerConnection connection, InetSocketAddress from) {
+        if (places.take(from.getAddress()) != Places.Outcome.TAKEN) {
+            return null;
+        }
+        Peer peer = new Peer(newSessionId(), from, connection);
+        add(peer);
         return peer;
+    }
+
+    private String newSessionId() {
+        byte[] id = new byte[SESSION_ID_BYTES];
+        random.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 
     private SessionDescription answer(PeerConnection connection, SessionDescription offer)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link DataChannelServerBuilder} has collected.
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  * @param authorizer says who may connect
  * @param onPeer sees each peer first
  * @param peersMax how many peers there may be at once
+ * @param peersPerAddressMax how many of them from one address
+ * @param strangers how peers come without signaling; null when they cannot
  * @param connectTimeout how long a peer may take from its offer to its connection
  */
 record ServerConfig(
@@ -29,4 +32,6 @@ record ServerConfig(
         Predicate<OfferRequest> authorizer,
         Consumer<Peer> onPeer,
         int peersMax,
+        int peersPerAddressMax,
+        @Nullable StrangerAccess strangers,
         Duration connectTimeout) {}
