@@ -3,6 +3,7 @@ package io.github.datachannel4j.benchmarks.transfer;
 import io.github.datachannel4j.sctp.AssociationMetrics;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.MessageReceived;
+import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
@@ -67,6 +68,12 @@ final class Flow {
     private void pong(MessageReceived message) {
         pingNanos.add(bottleneck.time().nowNanos()
                 - ByteBuffer.wrap(message.payload().toArray()).getLong());
+    }
+
+    /** Runs until the handshake is over, which loss may delay by seconds that are not the transfer's. */
+    void awaitEstablished() {
+        while (sender.association().state() != AssociationState.ESTABLISHED
+                && bottleneck.time().runNext()) {}
     }
 
     /** User data that has reached the reader. */

@@ -67,6 +67,7 @@ final class Transfer {
         Bottleneck bottleneck = new Bottleneck(link.conditions(), SEED);
         VirtualTime time = bottleneck.time();
         Flow flow = new Flow(bottleneck, options, 0, MESSAGE_BYTES);
+        flow.awaitEstablished();
         flow.pingEvery(Math.max(PING_EVERY_NANOS, PING_EVERY_BYTES * 8_000 / link.megabitsPerSecond()));
         time.runFor(span.warmUpNanos());
         flow.takePingNanos();

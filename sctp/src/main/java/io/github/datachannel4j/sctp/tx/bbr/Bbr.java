@@ -146,7 +146,7 @@ final class Bbr {
             saveBounds();
         }
         model.loss().lost(sample.newlyLostBytes(), sample.deliveredBytes());
-        if (isProbeUnanswered && sample.isTooMuchLost(model.packetBytes())) {
+        if (isProbeUnanswered && model.isTooMuchLost(sample)) {
             isProbeUnanswered = false;
             if (!sample.isAppLimited()) {
                 model.longTerm().set(Math.max(sample.sentInFlightBytes(), BETA * targetInflightBytes()));
@@ -166,7 +166,11 @@ final class Bbr {
     private void adaptToLoss(RateSample sample) {
         LossRound loss = model.loss();
         double carried = (double) loss.lostBytes() + sample.deliveredInRoundTripBytes();
-        if (!PathModel.isTooMuchLost(loss.lostBytes(), carried, model.packetBytes())) {
+        boolean isTooMuch = model.isTooMuchLost(loss.lostBytes(), carried);
+        if (!state.isProbingBandwidth()) {
+            model.observeRandomLoss(sample, carried);
+        }
+        if (!isTooMuch) {
             return;
         }
         if (state == BbrState.STARTUP && isInRecovery && loss.events() >= STARTUP_LOSS_EVENTS_MIN) {
@@ -267,7 +271,7 @@ final class Bbr {
                 model.advanceBandwidthFilter();
             }
         }
-        if (sample.isTooMuchLost(model.packetBytes())) {
+        if (model.isTooMuchLost(sample)) {
             return;
         }
         LongTermInflight longTerm = model.longTerm();

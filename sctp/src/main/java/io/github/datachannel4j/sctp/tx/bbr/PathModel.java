@@ -14,6 +14,8 @@ final class PathModel {
     private static final int BANDWIDTH_CYCLES = 2;
 
     private static final int PIPE_PACKETS_MIN = 4;
+    /** A round trip that is longer by less than this part of the least has met no queue worth the name. */
+    private static final int EMPTY_QUEUE_DIVISOR = 8;
 
     private final WindowedMax maxBandwidth = new WindowedMax(BANDWIDTH_CYCLES);
     private final RoundTrips rounds = new RoundTrips();
@@ -21,6 +23,7 @@ final class PathModel {
     private final LongTermInflight longTerm = new LongTermInflight();
     private final FullPipe fullPipe = new FullPipe();
     private final LossRound loss = new LossRound();
+    private final RandomLoss randomLoss = new RandomLoss();
     private final MinRtt minRtt;
     private final AckAggregation aggregation;
     private long cycle;
@@ -34,8 +37,23 @@ final class PathModel {
         this.aggregation = new AckAggregation(nowNanos);
     }
 
-    static boolean isTooMuchLost(double lostBytes, double carriedBytes, long packetBytes) {
-        return lostBytes > LOSS_THRESHOLD * carriedBytes + LOSS_FORGIVEN_PACKETS * packetBytes;
+    /** Whether so much of what was on its way is lost that it was too much (§5.5.10.2). */
+    boolean isTooMuchLost(double lostBytes, double carriedBytes) {
+        double share = LOSS_THRESHOLD + randomLoss.forgivenRate();
+        return lostBytes > share * carriedBytes + LOSS_FORGIVEN_PACKETS * packetBytes;
+    }
+
+    boolean isTooMuchLost(RateSample sample) {
+        return isTooMuchLost(sample.lostBytes(), sample.sentInFlightBytes());
+    }
+
+    /** A round trip that did not probe is over: if no queue stood, what it lost says what the path loses by chance. */
+    void observeRandomLoss(RateSample sample, double carriedBytes) {
+        boolean isQueueEmpty = sample.rttNanos() != RateSample.NO_RTT
+                && sample.rttNanos() - minRtt.nanos() <= minRtt.nanos() / EMPTY_QUEUE_DIVISOR;
+        if (isQueueEmpty && carriedBytes > 0) {
+            randomLoss.observe((double) loss.lostBytes() / packetBytes, carriedBytes / packetBytes);
+        }
     }
 
     void packetBytesChanged(long newPacketBytes) {

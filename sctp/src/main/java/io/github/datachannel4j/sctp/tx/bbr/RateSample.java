@@ -41,9 +41,4 @@ record RateSample(
     long sentInFlightBytes() {
         return deliveredInRoundTripBytes() + lostBytes;
     }
-
-    /** Whether so much of what was in flight is lost that it was too much (§5.5.10.2). */
-    boolean isTooMuchLost(long packetBytes) {
-        return PathModel.isTooMuchLost(lostBytes, sentInFlightBytes(), packetBytes);
-    }
 }

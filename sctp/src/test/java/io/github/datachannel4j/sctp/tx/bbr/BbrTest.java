@@ -86,9 +86,18 @@ class BbrTest {
     }
 
     @Test
-    void lossAboveTheThresholdBoundsWhatIsInFlight() {
+    void fivePercentOfLossThatComesWhateverItDoesChangesLittle() {
         path.lossRate = 0.05;
         path.runMillis(10_000);
+        assertThat(goodput(20_000)).isGreaterThan(0.8 * BYTES_PER_SECOND);
+    }
+
+    @Test
+    void lossAboveTheThresholdBoundsWhatIsInFlight() {
+        path.runMillis(2500);
+        assertThat(path.runTo(BbrState.PROBE_BW_REFILL, 3000)).isTrue();
+        path.lossRate = 0.2;
+        assertThat(path.runTo(BbrState.PROBE_BW_DOWN, 1000)).isTrue();
         assertThat(bbr.model().longTerm().bytes()).isLessThan(2 * path.bdpBytes());
     }
 

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.tx.bbr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,28 @@ class EstimatorsTest {
         }
         assertThat(schedule.isDue(1, 10)).isTrue();
         assertThat(schedule.isDue(1, 20)).isFalse();
+    }
+
+    @Test
+    void randomLossIsLearntAndForgotten() {
+        RandomLoss loss = new RandomLoss();
+        for (int round = 0; round < 50; round++) {
+            loss.observe(4, 100);
+        }
+        assertThat(loss.forgivenRate()).isCloseTo(0.06, within(0.001));
+        for (int round = 0; round < 50; round++) {
+            loss.observe(0, 100);
+        }
+        assertThat(loss.forgivenRate()).isLessThan(0.001);
+    }
+
+    @Test
+    void randomLossIsForgivenUpToALimit() {
+        RandomLoss loss = new RandomLoss();
+        for (int round = 0; round < 50; round++) {
+            loss.observe(40, 100);
+        }
+        assertThat(loss.forgivenRate()).isCloseTo(0.15, within(0.001));
     }
 
     @Test
