@@ -6,7 +6,9 @@ import io.github.datachannel4j.cli.bench.BenchReport;
 import io.github.datachannel4j.sctp.CongestionOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,12 +61,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Congestion control of both ends: ${COMPLETION-CANDIDATES} (default: the library's).")
     private CongestionOptions.Algorithm algorithm = CongestionOptions.defaults().algorithm();
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Override
     public Integer call() throws Exception {
         BenchOptions options = new BenchOptions(
                 seconds, roundTrips, connections, CongestionOptions.defaults().withAlgorithm(algorithm));
         PrintWriter err = spec.commandLine().getErr();
-        BenchReport report = Bench.run(options, line -> {
+        BenchReport report = run(options, line -> {
             err.println(line);
             err.flush();
         });
@@ -72,5 +77,11 @@ final class BenchCommand implements Callable<Integer> {
         out.println(json ? report.toJson() : report.toTable());
         out.flush();
         return 0;
+    }
+
+    private BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
+        try (CaptureOption recording = capture) {
+            return Bench.run(options, recording::applyTo, progress);
+        }
     }
 }

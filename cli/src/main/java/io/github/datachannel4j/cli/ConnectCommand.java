@@ -85,10 +85,14 @@ final class ConnectCommand implements Callable<Integer> {
     @Mixin
     private IceOptions ice = new IceOptions();
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Override
     public Integer call() throws SignalingException, InterruptedException, IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (Bot bot = builder().open()) {
+        try (CaptureOption recording = capture;
+                Bot bot = builder(recording).open()) {
             err.println("connected: channel \"" + label + "\" is open");
             err.flush();
             Thread printer = Thread.ofVirtual().start(() -> print(bot));
@@ -98,8 +102,8 @@ final class ConnectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BotBuilder builder() {
-        BotBuilder builder = Bots.join(url).channel(label, channelOptions()).config(ice.config());
+    private BotBuilder builder(CaptureOption recording) {
+        BotBuilder builder = Bots.join(url).channel(label, channelOptions()).config(recording.applyTo(ice.config()));
         if (json) {
             builder.json();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -60,11 +61,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--loopback", description = "Also take peers over the loopback addresses of this machine.")
     private boolean loopback;
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         DataChannelServerBuilder builder =
-                DataChannelServer.builder().udpPort(udpPort).http(httpAddress());
+                DataChannelServer.builder().udpPort(udpPort).http(httpAddress()).configure(capture::applyTo);
         if (advertise != null) {
             builder.advertise(advertise);
         }
@@ -78,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             demo.close();
+            capture.close();
             stopped.countDown();
         }));
         announce(out, demo.server());

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param keyLog gets the DTLS secrets as lines that Wireshark understands (SSLKEYLOGFILE); whoever has them can read the connection
  * @param packetTap sees every SCTP packet in plain text, on the event loop
+ * @param capture gets every SCTP packet in plain text, for Wireshark
  */
-public record Diagnostics(Optional<KeyLog> keyLog, Optional<PacketTap> packetTap) {
-    private static final Diagnostics NONE = new Diagnostics(Optional.empty(), Optional.empty());
+public record Diagnostics(Optional<KeyLog> keyLog, Optional<PacketTap> packetTap, Optional<PacketCapture> capture) {
+    private static final Diagnostics NONE = new Diagnostics(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Nothing of it. */
     public static Diagnostics none() {
@@ -20,11 +21,29 @@ public record Diagnostics(Optional<KeyLog> keyLog, Optional<PacketTap> packetTap
 
     /** With this key log. */
     public Diagnostics withKeyLog(KeyLog log) {
-        return new Diagnostics(Optional.of(log), packetTap);
+        return new Diagnostics(Optional.of(log), packetTap, capture);
     }
 
     /** With this tap. */
     public Diagnostics withPacketTap(PacketTap tap) {
-        return new Diagnostics(keyLog, Optional.of(tap));
+        return new Diagnostics(keyLog, Optional.of(tap), capture);
+    }
+
+    /** With this capture, which several connections may share; whoever made it closes it. */
+    public Diagnostics withCapture(PacketCapture file) {
+        return new Diagnostics(keyLog, packetTap, Optional.of(file));
+    }
+
+    /** What one association shows its packets to. */
+    PacketTap tapFor(int localPort, int remotePort) {
+        PacketTap own = packetTap.orElse(PacketTap.NONE);
+        if (capture.isEmpty()) {
+            return own;
+        }
+        PacketTap file = capture.get().newTap(localPort, remotePort);
+        return (nowNanos, direction, packet) -> {
+            own.onPacket(nowNanos, direction, packet);
+            file.onPacket(nowNanos, direction, packet);
+        };
     }
 }

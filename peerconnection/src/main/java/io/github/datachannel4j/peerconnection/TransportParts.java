@@ -6,7 +6,6 @@ import io.github.datachannel4j.dtls.DtlsOptions;
 import io.github.datachannel4j.dtls.HandshakeGate;
 import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOptions;
-import io.github.datachannel4j.sctp.PacketTap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +51,6 @@ record TransportParts(
                 .withPorts(localPort, remotePort)
                 .withCongestion(config.sctp().congestion())
                 .withReceiveBufferBytes(config.limits().receiveBufferBytes());
-        return new Association(options, random, config.diagnostics().packetTap().orElse(PacketTap.NONE));
+        return new Association(options, random, config.diagnostics().tapFor(localPort, remotePort));
     }
 }

@@ -7,22 +7,31 @@ import io.github.datachannel4j.peerconnection.SctpOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs all measurements, one after the other: clients with a UDP port each on the left, a server with one for all on the right. */
 public final class Bench {
     private Bench() {}
 
+    /** Measures, with nothing changed. */
+    public static BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
+        return run(options, config -> config, progress);
+    }
+
     /**
      * Measures.
      *
+     * @param change for the configuration of the clients, e.g. a capture
      * @param progress gets a line before each measurement
      */
-    public static BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
+    public static BenchReport run(
+            BenchOptions options, UnaryOperator<PeerConnectionConfig> change, Consumer<String> progress)
+            throws Exception {
         NetworkOptions loopback = NetworkOptions.loopbackOnly();
         PeerConnectionConfig server = PeerConnectionConfig.defaults()
                 .withNetwork(loopback)
                 .withSctp(SctpOptions.defaults().withCongestion(options.congestion()));
-        PeerConnectionConfig clients = server.withNetwork(loopback.withPortPerConnection());
+        PeerConnectionConfig clients = change.apply(server.withNetwork(loopback.withPortPerConnection()));
         List<BenchReport.Figure> figures = new ArrayList<>();
         try (PeerConnectionFactory left = PeerConnectionFactory.create(clients);
                 PeerConnectionFactory right = PeerConnectionFactory.create(server)) {
