@@ -12,6 +12,7 @@ import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.StreamPriority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class Channel {
     private @Nullable StreamId id; // null until the DTLS role is known
     private ChannelPhase phase = ChannelPhase.CONNECTING;
     private @Nullable ChannelCloseReason closeReason; // null while nothing ends it
+    private int priority;
     private long lowThresholdBytes;
     private long unconsumedBytes;
     private long messagesSent;
@@ -39,6 +41,7 @@ public final class Channel {
         this.wire = wire;
         this.table = table;
         this.parameters = parameters;
+        this.priority = parameters.priority();
         this.openedByPeer = openedByPeer;
     }
 
@@ -68,6 +71,11 @@ public final class Channel {
 
     public ChannelState state() {
         return phase.state();
+    }
+
+    /** The weight of what is sent here, 0 to 65535. */
+    public int priority() {
+        return priority;
     }
 
     /** Bytes of payload that {@link #send} took and the network did not, as of the last output. */
@@ -143,6 +151,21 @@ public final class Channel {
         lowThresholdBytes = bytes;
     }
 
+    /**
+     * Changes the weight of what is sent here; the peer is not told. At first it is {@link ChannelParameters#priority()}.
+     *
+     * @param newPriority 0 to 65535
+     */
+    public void setPriority(long nowNanos, int newPriority) {
+        if (newPriority < 0 || newPriority > StreamPriority.MAX) {
+            throw new IllegalArgumentException("a priority is 0 to 65535, not " + newPriority);
+        }
+        priority = newPriority;
+        if (state() == ChannelState.OPEN) {
+            applyPriority(nowNanos);
+        }
+    }
+
     // ---- what happens to it
 
     ChannelPhase phase() {
@@ -155,6 +178,7 @@ public final class Channel {
 
     /** The association is up: an in-band channel sends its OPEN, a negotiated one is simply there. */
     void establish(long nowNanos) {
+        applyPriority(nowNanos);
         if (parameters.isNegotiated()) {
             transition(nowNanos, Event.AGREED);
             return;
@@ -168,8 +192,9 @@ public final class Channel {
         transition(nowNanos, Event.OPEN_SENT);
     }
 
-    /** The peer's OPEN was accepted. */
+    /** The peer's OPEN was accepted. RFC 8832 §5.1: its priority is that of both directions. */
     void accept(long nowNanos) {
+        applyPriority(nowNanos);
         sendDcep(nowNanos, DataChannelAck.INSTANCE.encode());
         wire.emit(new DataChannelsOutput.ChannelAnnounced(this));
         transition(nowNanos, Event.AGREED);
@@ -242,6 +267,12 @@ public final class Channel {
     }
 
     // ---- helpers
+
+    private void applyPriority(long nowNanos) {
+        if (id != null) {
+            wire.prioritize(nowNanos, id, priority);
+        }
+    }
 
     private StreamId openStream() {
         if (state() != ChannelState.OPEN || id == null || !wire.isUsable()) {

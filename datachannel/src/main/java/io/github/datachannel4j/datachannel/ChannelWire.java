@@ -71,6 +71,12 @@ final class ChannelWire {
         started().send(now, message);
     }
 
+    /** RFC 8831 §6.4: the priority of a channel is a weight among all that have something to send. */
+    void prioritize(long now, StreamId stream, int priority) {
+        timeIs(now);
+        started().setPriority(now, stream, priority);
+    }
+
     /** Without a usable association, its end will close the channel instead. */
     void resetStream(long now, StreamId stream) {
         timeIs(now);

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Bounds of memory and time for one connection.
  *
  * @param maxMessageSizeBytes the greatest message that is received, as the description says it (Chromium: 262144)
- * @param receiveBufferBytes what the peer may send before the application takes it; also what a slow consumer can hold
+ * @param receiveBufferBytes what the peer may send before the application takes it, and what a slow consumer can hold, at most: it begins with 1 MiB and
+ *     grows up to here as long as the application keeps up; 16 MiB fill 1 Gbit/s at 120 ms
  * @param sendQueueBytes what may be queued on all channels before send fails with OperationError (Chromium: 16 MiB)
  * @param highWaterMarkBytes the bufferedAmount above which trySend says no
  * @param handshakeTimeout how long DTLS may take once ICE is connected
@@ -18,7 +19,7 @@ public record ChannelLimits(
         int highWaterMarkBytes,
         Duration handshakeTimeout) {
     private static final ChannelLimits DEFAULTS =
-            new ChannelLimits(256 * 1024, 5 * 1024 * 1024, 16 * 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30));
+            new ChannelLimits(256 * 1024, 16 * 1024 * 1024, 16 * 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30));
 
     /** Checks that every bound leaves room to work. */
     public ChannelLimits {

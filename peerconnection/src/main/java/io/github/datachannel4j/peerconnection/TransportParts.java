@@ -6,6 +6,7 @@ import io.github.datachannel4j.dtls.DtlsOptions;
 import io.github.datachannel4j.dtls.HandshakeGate;
 import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.ReceiveBuffer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +31,9 @@ record TransportParts(
         STRANGER
     }
 
+    /** RFC 9260 §3.3.2: less cannot be announced. */
+    private static final long RECEIVE_BUFFER_BYTES_MIN = 1500;
+
     DtlsOptions dtlsOptions() {
         DtlsOptions options = DtlsOptions.defaults()
                 .withHandshakeTimeout(config.limits().handshakeTimeout())
@@ -50,7 +54,13 @@ record TransportParts(
         AssociationOptions options = AssociationOptions.defaults()
                 .withPorts(localPort, remotePort)
                 .withCongestion(config.sctp().congestion())
-                .withReceiveBufferBytes(config.limits().receiveBufferBytes());
+                .withReceiveBuffer(receiveBuffer());
         return new Association(options, random, config.diagnostics().tapFor(localPort, remotePort));
+    }
+
+    /** It begins small and grows with an application that keeps up; the limit is for one that does so no longer. */
+    private ReceiveBuffer receiveBuffer() {
+        long maxBytes = Math.max(config.limits().receiveBufferBytes(), RECEIVE_BUFFER_BYTES_MIN);
+        return new ReceiveBuffer(Math.min(ReceiveBuffer.defaults().initialBytes(), maxBytes), maxBytes);
     }
 }

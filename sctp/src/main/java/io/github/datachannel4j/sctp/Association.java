@@ -249,7 +249,7 @@ public final class Association {
     public void consumed(long now, long bytes) {
         nowNanos = now;
         if (state instanceof State.WithPeer withPeer) {
-            withPeer.tcb().receiver().consumed(bytes);
+            withPeer.tcb().consumed(now, bytes);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param pathMtu how large packets are; received ones may be larger
  * @param outboundStreams how many we would like to send on; the peer may allow fewer
  * @param inboundStreams how many we accept; costs nothing until they are used
- * @param receiveBufferBytes user data held for the peer at most: in reassembly, and delivered but not consumed. A message must fit
+ * @param receiveBuffer user data held for the peer at most, and with it the receive window
  * @param initialCwndPackets packets that may leave before the first acknowledgement; 10 as browsers and TCP (RFC 6928) do, where
  *     RFC 9260 §7.2.1 has 4
  * @param rto bounds of the retransmission time-out
@@ -31,7 +31,7 @@ public record AssociationOptions(
         PathMtuOptions pathMtu,
         int outboundStreams,
         int inboundStreams,
-        long receiveBufferBytes,
+        ReceiveBuffer receiveBuffer,
         int initialCwndPackets,
         RtoOptions rto,
         long sackDelayNanos,
@@ -45,19 +45,13 @@ public record AssociationOptions(
 
     private static final int STREAMS_MAX = 65535;
 
-    /** RFC 9260 §3.3.2: an a_rwnd below this is not allowed in an INIT. */
-    private static final long RECEIVE_BUFFER_BYTES_MIN = 1500;
-
-    /** Fits the 32-bit a_rwnd field with room to spare for what is held beyond it. */
-    private static final long RECEIVE_BUFFER_BYTES_MAX = 1L << 30;
-
     private static final AssociationOptions DEFAULTS = new AssociationOptions(
             5000,
             5000,
             PathMtuOptions.defaults(),
             STREAMS_MAX,
             STREAMS_MAX,
-            5L << 20,
+            ReceiveBuffer.defaults(),
             10,
             RtoOptions.webRtc(),
             200 * Nanos.PER_MILLI,
@@ -74,7 +68,6 @@ public record AssociationOptions(
         checkRange("remotePort", remotePort, 1, 65535);
         checkRange("outboundStreams", outboundStreams, 1, STREAMS_MAX);
         checkRange("inboundStreams", inboundStreams, 1, STREAMS_MAX);
-        checkRange("receiveBufferBytes", receiveBufferBytes, RECEIVE_BUFFER_BYTES_MIN, RECEIVE_BUFFER_BYTES_MAX);
         checkRange("initialCwndPackets", initialCwndPackets, 1, 1000);
         checkRange("sackDelayNanos", sackDelayNanos, 0, 500 * Nanos.PER_MILLI);
         checkRange("heartbeatIntervalNanos", heartbeatIntervalNanos, 0, Long.MAX_VALUE / 4);
@@ -110,8 +103,13 @@ public record AssociationOptions(
         });
     }
 
+    /** A receive buffer that never grows. */
     public AssociationOptions withReceiveBufferBytes(long bytes) {
-        return changed(draft -> draft.receiveBufferBytes = bytes);
+        return withReceiveBuffer(ReceiveBuffer.fixed(bytes));
+    }
+
+    public AssociationOptions withReceiveBuffer(ReceiveBuffer options) {
+        return changed(draft -> draft.receiveBuffer = options);
     }
 
     public AssociationOptions withRto(RtoOptions options) {
@@ -155,7 +153,7 @@ public record AssociationOptions(
         private PathMtuOptions pathMtu;
         private int outboundStreams;
         private int inboundStreams;
-        private long receiveBufferBytes;
+        private ReceiveBuffer receiveBuffer;
         private int initialCwndPackets;
         private RtoOptions rto;
         private long sackDelayNanos;
@@ -173,7 +171,7 @@ public record AssociationOptions(
             pathMtu = from.pathMtu;
             outboundStreams = from.outboundStreams;
             inboundStreams = from.inboundStreams;
-            receiveBufferBytes = from.receiveBufferBytes;
+            receiveBuffer = from.receiveBuffer;
             initialCwndPackets = from.initialCwndPackets;
             rto = from.rto;
             sackDelayNanos = from.sackDelayNanos;
@@ -193,7 +191,7 @@ public record AssociationOptions(
                     pathMtu,
                     outboundStreams,
                     inboundStreams,
-                    receiveBufferBytes,
+                    receiveBuffer,
                     initialCwndPackets,
                     rto,
                     sackDelayNanos,

@@ -116,13 +116,18 @@ class FlowControlLadderTest {
     }
 
     @Test
-    void anAlmostClosedWindowIsAdvertisedAsClosed() {
+    void whatThePeerWasAllowedIsNotTakenBackAndNotExtendedInSillySteps() {
         z.consumes = false;
         ladder.send(a, BUFFER_BYTES - 600);
         ladder.runFor(5 * Ladder.SECONDS);
-
         assertThat(ladder.chunks(z, SackChunk.class).getLast().advertisedReceiverWindow())
-                .isZero();
+                .isEqualTo(600);
+
+        z.association.consumed(ladder.now, 500);
+        ladder.send(a, 100);
+        ladder.runFor(5 * Ladder.SECONDS);
+        assertThat(ladder.chunks(z, SackChunk.class).getLast().advertisedReceiverWindow())
+                .isEqualTo(500);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Handshake {
         environment.packets().checksums().announce();
         return new HandshakeFields(
                 offer.tag(),
-                environment.options().receiveBufferBytes(),
+                environment.options().receiveBuffer().initialBytes(),
                 environment.options().outboundStreams(),
                 environment.options().inboundStreams(),
                 offer.initialTsn(),

@@ -195,6 +195,11 @@ public final class TransmissionControlBlock {
         return pathMtu;
     }
 
+    /** The owner has let go of delivered bytes. */
+    public void consumed(long nowNanos, long bytes) {
+        receiver.consumed(nowNanos, bytes, path.rto().srttNanos());
+    }
+
     public void advanceTo(long nowNanos) {
         sender.advanceTo(nowNanos);
         receiver.advanceTo(nowNanos);

@@ -67,8 +67,9 @@ public final class DataReceiver {
         this.tsns = new ReceivedTsns(Unwrap.initialTsn(start.initialTsn()));
         this.delivery = new Delivery(outputs);
         this.reassembly = start.interleaves() ? new InterleavedReassembly(delivery) : new PlainReassembly(delivery);
-        this.window = new ReceiveWindow(options.receiveBufferBytes(), start.unconsumedBytes());
-        this.heldChunksMax = Math.max(HELD_CHUNKS_MAX_DEFAULT, options.receiveBufferBytes() / BYTES_PER_HELD_CHUNK);
+        this.window = new ReceiveWindow(options.receiveBuffer(), start.unconsumedBytes());
+        this.heldChunksMax =
+                Math.max(HELD_CHUNKS_MAX_DEFAULT, options.receiveBuffer().maxBytes() / BYTES_PER_HELD_CHUNK);
     }
 
     /**
@@ -108,6 +109,7 @@ public final class DataReceiver {
         }
         boolean hadGaps = tsns.hasGaps();
         tsns.add(tsn);
+        window.accepted(chunk.payload().length());
         // RFC 9260 §5.1: the first DATA chunk of an association is acknowledged at once.
         isSackDue |= !hasReceivedData || chunk.isImmediate() || hadGaps || tsns.hasGaps();
         hasReceivedData = true;
@@ -203,9 +205,13 @@ public final class DataReceiver {
         }
     }
 
-    /** The owner has let go of delivered bytes. */
-    public void consumed(long bytes) {
-        window.consumed(bytes);
+    /**
+     * The owner has let go of delivered bytes.
+     *
+     * @param srttNanos the round trip as far as it is known, or 0
+     */
+    public void consumed(long nowNanos, long bytes, long srttNanos) {
+        window.consumed(nowNanos, bytes, srttNanos);
         isSackDue |= window.isUpdateDue(delivery.heldBytes());
     }
 

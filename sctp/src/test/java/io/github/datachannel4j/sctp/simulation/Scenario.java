@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp.simulation;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.PathMtuOptions;
+import io.github.datachannel4j.sctp.ReceiveBuffer;
 import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.testkit.BurstLoss;
@@ -54,7 +55,7 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         }
 
         private boolean hasRoom() {
-            return options.receiveBufferBytes() > SMALL_RECEIVE_BUFFER_BYTES;
+            return options.receiveBuffer().initialBytes() > SMALL_RECEIVE_BUFFER_BYTES;
         }
     }
 
@@ -119,7 +120,8 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     private static Side side(SplittableRandom random, Workload workload, boolean connects) {
         AssociationOptions options = AssociationOptions.defaults().withPathMtu(pathMtu(random));
         if (random.nextInt(4) == 0) {
-            options = options.withReceiveBufferBytes(SMALL_RECEIVE_BUFFER_BYTES);
+            options = options.withReceiveBuffer(
+                    new ReceiveBuffer(SMALL_RECEIVE_BUFFER_BYTES, SMALL_RECEIVE_BUFFER_BYTES << random.nextInt(4)));
         }
         options = options.withStreamOptions(streamOptions(random));
         long connectAt = connects ? millis(random.nextInt(MILLIS_UNTIL_CONNECT_MAX)) : Side.NEVER;

@@ -57,7 +57,7 @@ final class WireOracle {
     WireOracle(DeliveryOracle messages, AssociationOptions options, AssociationOptions peerOptions) {
         this.fragments = new FragmentOracle(messages);
         this.packetBytesMax = options.pathMtu().maxBytes();
-        this.peerWindowBytes = peerOptions.receiveBufferBytes();
+        this.peerWindowBytes = peerOptions.receiveBuffer().initialBytes();
     }
 
     /** Takes note of what the peer says it has. */
