@@ -11,6 +11,7 @@ import io.github.datachannel4j.sctp.association.PacketAssembler;
 import io.github.datachannel4j.sctp.association.PacketSender;
 import io.github.datachannel4j.sctp.association.PeerErrors;
 import io.github.datachannel4j.sctp.association.Shutdown;
+import io.github.datachannel4j.sctp.association.SignaledInits;
 import io.github.datachannel4j.sctp.association.State;
 import io.github.datachannel4j.sctp.association.StreamReset;
 import io.github.datachannel4j.sctp.association.VerificationTag;
@@ -104,6 +105,31 @@ public final class Association {
         nowNanos = now;
         if (state instanceof State.New) {
             become(establishment.connect(now));
+        }
+    }
+
+    /**
+     * An INIT chunk for one association with these options, to be carried by signaling (draft-hancke-tsvwg-snap).
+     *
+     * @return the chunk without a common header and without padding behind it
+     */
+    public static Bytes drawInit(AssociationOptions options, RandomGenerator random) {
+        return SignaledInits.draw(options, random);
+    }
+
+    /**
+     * Establishes the association at once, since signaling has carried the INIT chunks of both ends (draft-hancke-tsvwg-snap). Does nothing
+     * when it has begun already. No packet is exchanged for it; the peer must do the same.
+     *
+     * @param ownInit what {@link #drawInit} made for this association with the same options
+     * @param peerInit what the peer's signaling said
+     * @throws IllegalArgumentException when one of them makes no association possible
+     */
+    public void connect(long now, Bytes ownInit, Bytes peerInit) {
+        nowNanos = now;
+        SignaledInits inits = SignaledInits.parse(ownInit, peerInit);
+        if (state instanceof State.New) {
+            become(establishment.establish(now, inits));
         }
     }
 

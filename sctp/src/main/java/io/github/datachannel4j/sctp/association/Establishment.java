@@ -57,6 +57,13 @@ public final class Establishment {
         return sendFirstInit(nowNanos, PeerOffer.ourCapabilities(environment.options()), Legacy.NONE);
     }
 
+    /** Signaling has carried both INITs, so that there is nothing left to say. */
+    public State establish(long nowNanos, SignaledInits inits) {
+        TransmissionControlBlock tcb =
+                new TransmissionControlBlock(environment, inits.localOffer(), inits.peerOffer(), Legacy.NONE);
+        return handshake.establish(nowNanos, tcb);
+    }
+
     private State sendFirstInit(long nowNanos, List<Parameter> parameters, Legacy legacy) {
         sendInit(nowNanos, parameters);
         return new State.CookieWait(t1(nowNanos), nowNanos, legacy);
@@ -124,7 +131,8 @@ public final class Establishment {
      */
     private void sendCookieEcho(long nowNanos, TransmissionControlBlock tcb, Bytes cookie) {
         CookieEchoChunk echo = new CookieEchoChunk(cookie);
-        if (CommonHeader.BYTES + echo.paddedLength() > environment.options().pathMtu().baseBytes()) {
+        if (CommonHeader.BYTES + echo.paddedLength()
+                > environment.options().pathMtu().baseBytes()) {
             environment.packets().sendAlone(nowNanos, tcb.peerTag(), echo);
         } else {
             tcb.control().addCookieEcho(echo);
