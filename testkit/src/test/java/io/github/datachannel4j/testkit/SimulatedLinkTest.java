@@ -196,4 +196,19 @@ class SimulatedLinkTest {
         time.runUntilIdle(10);
         assertThat(arrived).containsExactly(1);
     }
+
+    @Test
+    void saysWhatWaitsBeforeTheBottleneck() {
+        LinkConditions conditions = LinkConditions.perfect().withBandwidth(800, 10_000);
+        SimulatedLink link = link(conditions, 1);
+        for (int i = 0; i < 5; i++) {
+            link.send(packet(i, 1000));
+        }
+        assertThat(link.queuedBytes()).isEqualTo(5000);
+        assertThat(link.queueDelayNanos()).isEqualTo(50 * MILLI);
+        time.runFor(30 * MILLI);
+        assertThat(link.queuedBytes()).isEqualTo(2000);
+        time.runFor(30 * MILLI);
+        assertThat(link.queuedBytes()).isZero();
+    }
 }
