@@ -1,5 +1,6 @@
 package io.github.datachannel4j.benchmarks;
 
+import io.github.datachannel4j.benchmarks.peers.PeersCommand;
 import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
 import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
 import io.github.datachannel4j.benchmarks.transfer.GoodputCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             GoodputCommand.class,
             FairnessCommand.class,
             BlackoutCommand.class,
+            PeersCommand.class,
             JmhCommand.class,
             AllCommand.class,
             CommandLine.HelpCommand.class
