@@ -2,6 +2,9 @@ package io.github.datachannel4j.ice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.ice.stun.StunMessage;
+import io.github.datachannel4j.ice.stun.TransactionId;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,9 @@ import java.util.logging.Logger;
 import org.ice4j.ResponseCollector;
 import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
+import org.ice4j.attribute.Attribute;
+import org.ice4j.attribute.PriorityAttribute;
+import org.ice4j.attribute.XorMappedAddressAttribute;
 import org.ice4j.ice.CandidatePair;
 import org.ice4j.ice.CandidatePairState;
 import org.ice4j.ice.Component;
@@ -20,7 +26,9 @@ import org.ice4j.ice.IceMediaStream;
 import org.ice4j.ice.IceProcessingState;
 import org.ice4j.ice.KeepAliveStrategy;
 import org.ice4j.ice.NominationStrategy;
+import org.ice4j.message.Message;
 import org.ice4j.message.Request;
+import org.ice4j.message.Response;
 import org.ice4j.stack.TransactionID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,10 +121,8 @@ class Ice4jContractTest {
         agent.startConnectivityEstablishment();
         assertThat(sent.first.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(sent.id.getApplicationData()).isInstanceOf(CandidatePair.class);
-        assertThat(sent.request.containsAttribute(org.ice4j.attribute.Attribute.PRIORITY))
-                .isTrue();
-        assertThat(sent.request.containsAttribute(org.ice4j.attribute.Attribute.USE_CANDIDATE))
-                .isFalse();
+        assertThat(sent.request.containsAttribute(Attribute.PRIORITY)).isTrue();
+        assertThat(sent.request.containsAttribute(Attribute.USE_CANDIDATE)).isFalse();
     }
 
     @Test
@@ -168,6 +174,67 @@ class Ice4jContractTest {
         assertThat(host.computePriority()).isEqualTo(2130706175L);
         assertThat(host.computePriorityForType(org.ice4j.ice.CandidateType.PEER_REFLEXIVE_CANDIDATE))
                 .isEqualTo(CandidatePriority.withType(2130706175L, CandidateType.PRFLX));
+    }
+
+    /** Our codec has read a check before ice4j sees it, and both must read the same. */
+    @Test
+    void readsTheChecksAndTheAnswersThatOurCodecWrites() throws Exception {
+        BindingChecks checks = new BindingChecks(REMOTE, TIE_BREAKER);
+        byte[] request = checks.request(
+                TransactionId.random(new SecureRandom()),
+                LOCAL,
+                IceRole.CONTROLLING,
+                99,
+                BindingChecks.Nomination.NOMINATES);
+        Message decoded = Message.decode(request, 0, request.length);
+        assertThat(decoded).isInstanceOf(Request.class);
+        assertThat(((PriorityAttribute) decoded.getAttribute(Attribute.PRIORITY)).getPriority())
+                .isEqualTo(99);
+        assertThat(decoded.containsAttribute(Attribute.USE_CANDIDATE)).isTrue();
+        assertThat(decoded.containsAttribute(Attribute.ICE_CONTROLLING)).isTrue();
+
+        byte[] success = new BindingChecks(LOCAL, TIE_BREAKER)
+                .success(StunMessage.parse(request, 0, request.length), address("192.0.2.2", 6000));
+        Message answer = Message.decode(success, 0, success.length);
+        assertThat(answer).isInstanceOf(Response.class);
+        assertThat(((Response) answer).isSuccessResponse()).isTrue();
+        assertThat(((XorMappedAddressAttribute) answer.getAttribute(Attribute.XOR_MAPPED_ADDRESS))
+                        .getAddress(answer.getTransactionID()))
+                .isEqualTo(address("192.0.2.2", 6000));
+    }
+
+    /** Late candidates of ours are paired by us, by this rule. */
+    @Test
+    void pairsOnlyWithinAFamily() {
+        org.ice4j.ice.LocalCandidate local = component.getLocalCandidates().getFirst();
+        assertThat(local.canReach(Ice4jCandidates.remote(
+                        component,
+                        address("192.0.2.3", 6000),
+                        IceCandidate.parse("candidate:1 1 udp 99 192.0.2.3 6000 typ host"))))
+                .isTrue();
+        assertThat(local.canReach(Ice4jCandidates.remote(
+                        component,
+                        address("2001:db8::3", 6000),
+                        IceCandidate.parse("candidate:1 1 udp 99 2001:db8::3 6000 typ host"))))
+                .isFalse();
+    }
+
+    /** The path of a selected pair is found by its base's address. */
+    @Test
+    void findsALocalCandidateByItsAddress() {
+        assertThat(component.findLocalCandidate(address("192.0.2.1", 5000)))
+                .isSameAs(component.getLocalCandidates().getFirst());
+        assertThat(component.getLocalCandidates().getFirst().getBase().getTransportAddress())
+                .isEqualTo(address("192.0.2.1", 5000));
+    }
+
+    /** An agent is freed when a pair is selected, when its session ends, or both. */
+    @Test
+    void canBeFreedTwiceAndIsOverThen() {
+        agent.startConnectivityEstablishment();
+        agent.free();
+        agent.free();
+        assertThat(agent.isOver()).isTrue();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.datachannel4j.interop.peer;
 
 import io.github.datachannel4j.interop.setup.Workshop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A running browser or peer program, in which peers are opened. */
@@ -17,8 +19,15 @@ public final class StackProcess implements AutoCloseable {
 
     /** Starts it; {@link #version()} waits until it is ready. */
     public static StackProcess start(Stack stack) {
+        return start(stack, List.of());
+    }
+
+    /** Starts it by a command that runs commands: in another network, for instance. */
+    public static StackProcess start(Stack stack, List<String> runner) {
         Workshop workshop = Workshop.get();
-        return new StackProcess(stack, PeerProcess.start(stack.title(), stack.command(workshop), workshop.peers()));
+        List<String> command = new ArrayList<>(runner);
+        command.addAll(stack.command(workshop));
+        return new StackProcess(stack, PeerProcess.start(stack.title(), command, workshop.peers()));
     }
 
     /** What the stack says about itself. */
