@@ -21,7 +21,7 @@ public record SignaledInits(HandshakeFields own, HandshakeFields peer) {
         LocalOffer offer = LocalOffer.draw(random);
         return SignaledInit.write(new InitChunk(new HandshakeFields(
                 offer.tag(),
-                options.receiveBufferBytes(),
+                options.receiveBuffer().initialBytes(),
                 options.outboundStreams(),
                 options.inboundStreams(),
                 offer.initialTsn(),
