@@ -31,6 +31,32 @@ final class CandidateFactory {
         return candidate(CandidateType.HOST, rank, shown, null, foundation(CandidateType.HOST, bound, ""), null);
     }
 
+    /** Of ICE-TCP at an address. The port is told as it is: a port that is advertised is UDP's. */
+    List<IceCandidate> tcp(TcpPath path, int rank) {
+        return shown(path.address()).stream()
+                .map(InetSocketAddress::getAddress)
+                .distinct()
+                .map(shown -> tcp(path, rank, shown))
+                .toList();
+    }
+
+    private IceCandidate tcp(TcpPath path, int rank, InetAddress shown) {
+        String foundation = foundation(CandidateType.HOST, path.address(), "tcp " + path.mode());
+        return new IceCandidate(
+                foundation,
+                CandidatePriority.COMPONENT,
+                "tcp",
+                CandidatePriority.ofTcp(path.mode(), rank),
+                LiteralAddress.format(shown),
+                path.address().getPort(),
+                CandidateType.HOST,
+                path.mode() == TcpPath.Mode.ACTIVE ? "active" : "passive",
+                null,
+                null,
+                fragment,
+                null);
+    }
+
     /** Of a bound socket, whose address peers are not told. */
     IceCandidate hidden(MdnsName name, InetSocketAddress bound, int rank) {
         IceCandidate open = host(bound, bound, rank);

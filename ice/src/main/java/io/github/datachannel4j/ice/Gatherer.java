@@ -49,6 +49,7 @@ final class Gatherer {
     private final DatagramReceiver receiver;
     private final Set<Job> jobs = new LinkedHashSet<>();
     private final List<RelayJob> relayJobs = new ArrayList<>();
+    private final List<TcpPath> activePaths = new ArrayList<>();
     private final Set<String> signaled = new HashSet<>();
     private @Nullable ScheduledFuture<?> deadline; // null before the start
     private int relays;
@@ -95,6 +96,34 @@ final class Gatherer {
                     : List.of(hidden.host(socket, rank, candidates));
             hosts.forEach(host -> found(new LocalCandidate(host, socket)));
         }
+        if (hidden == null) {
+            // A name hides the addresses, and TCP would show them.
+            gatherTcp();
+        }
+    }
+
+    private void gatherTcp() {
+        List<TcpPath> passive = sources.port().tcpPaths();
+        for (int rank = 0; rank < passive.size(); rank++) {
+            found(passive.get(rank), rank);
+        }
+        if (sources.networkConfig().tcp().active()) {
+            List<InetAddress> addresses = LocalAddresses.select(sources.networkConfig());
+            for (int rank = 0; rank < addresses.size(); rank++) {
+                TcpPath path = new TcpPath(
+                        TcpPath.Mode.ACTIVE,
+                        new InetSocketAddress(addresses.get(rank), TcpPath.ACTIVE_PORT),
+                        loop,
+                        sources.context().counters(),
+                        sources.port()::dispatch);
+                activePaths.add(path);
+                found(path, rank);
+            }
+        }
+    }
+
+    private void found(TcpPath path, int rank) {
+        candidates.tcp(path, rank).forEach(candidate -> found(new LocalCandidate(candidate, path)));
     }
 
     private void gather(IceServer server, IceServerUrl url) {
@@ -272,7 +301,7 @@ final class Gatherer {
     /** Two servers that see the same address make one candidate (RFC 8445 §5.1.3). */
     private void found(LocalCandidate local) {
         IceCandidate candidate = local.candidate();
-        if (signaled.add(candidate.address() + " " + candidate.port())) {
+        if (signaled.add(candidate.protocol() + " " + candidate.address() + " " + candidate.port())) {
             sink.onLocal(hidden == null ? local : hidden.withoutRelated(local));
         }
     }
@@ -301,6 +330,7 @@ final class Gatherer {
         jobs.forEach(Job::abandon);
         jobs.clear();
         relayJobs.forEach(RelayJob::abandon);
+        activePaths.forEach(TcpPath::close);
         if (hidden != null) {
             hidden.close();
         }

@@ -16,8 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Ice4jCandidates {
     private Ice4jCandidates() {}
 
+    /** An address of UDP. */
     static TransportAddress address(InetSocketAddress address) {
-        return new TransportAddress(address.getAddress(), address.getPort(), Transport.UDP);
+        return address(address, false);
+    }
+
+    /** Our end of a path. */
+    static TransportAddress address(LocalPath path) {
+        return address(path.address(), path.isTcp());
+    }
+
+    static TransportAddress address(InetSocketAddress address, boolean isTcp) {
+        return new TransportAddress(
+                address.getAddress(), address.getPort(), isTcp ? Transport.TCP : Transport.UDP);
     }
 
     static InetSocketAddress address(TransportAddress address) {
@@ -26,7 +37,7 @@ final class Ice4jCandidates {
 
     static RemoteCandidate remote(Component component, InetSocketAddress address, IceCandidate candidate) {
         return new RemoteCandidate(
-                address(address),
+                address(address, candidate.protocol().equals("tcp")),
                 component,
                 type(candidate.type()),
                 candidate.foundation(),
@@ -57,9 +68,18 @@ final class Ice4jCandidates {
     static final class Host extends HostCandidate {
         private final long signaledPriority;
 
+        private final LocalPath path;
+
         Host(LocalCandidate local, Component component) {
-            super(address(local.path().address()), component);
+            super(address(local.path()), component);
+            path = local.path();
             signaledPriority = local.candidate().priority();
+        }
+
+        /** ice4j pairs by transport and family; that nobody connects from a passive candidate, it does not know. */
+        @Override
+        public boolean canReach(org.ice4j.ice.Candidate<?> remote) {
+            return super.canReach(remote) && (!path.isTcp() || path.canReach(remote.getTransportAddress()));
         }
 
         @Override

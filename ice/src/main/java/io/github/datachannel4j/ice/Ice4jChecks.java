@@ -16,6 +16,7 @@ import org.ice4j.ResponseCollector;
 import org.ice4j.StunException;
 import org.ice4j.StunMessageEvent;
 import org.ice4j.StunResponseEvent;
+import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
 import org.ice4j.attribute.Attribute;
 import org.ice4j.attribute.PriorityAttribute;
@@ -40,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * patience ends. Everything but what ice4j's pacer does happens on the agent's loop.
  */
 final class Ice4jChecks {
-    /** A relayed pair that works waits so long for a direct one. */
-    private static final long RELAY_NOMINATION_MILLIS = 300;
+    /** A pair that works over a relay or TCP waits so long for a direct one over UDP. */
+    private static final long SECOND_CHOICE_NOMINATION_MILLIS = 300;
 
     private static final String STREAM = "data";
 
@@ -65,7 +66,7 @@ final class Ice4jChecks {
     private final Ice4jAgent agent;
     private final IceMediaStream stream;
     private final Component component;
-    private final Map<InetSocketAddress, LocalPath> paths = new HashMap<>();
+    private final Map<PathKey, LocalPath> paths = new HashMap<>();
     private final Map<LocalPath, Ice4jCandidates.Host> hosts = new HashMap<>();
     private final Map<TransactionID, StunTransaction> transactions = new HashMap<>();
     private final List<CandidatePair> validated = new ArrayList<>();
@@ -85,10 +86,17 @@ final class Ice4jChecks {
         stream.setRemotePassword(remote.password());
         component = agent.createComponent(stream, KeepAliveStrategy.SELECTED_ONLY, false);
         start.remotes()
-                .forEach((address, candidate) ->
-                        component.addRemoteCandidate(Ice4jCandidates.remote(component, address, candidate)));
+                .forEach((remoteAddress, candidate) -> component.addRemoteCandidate(
+                        Ice4jCandidates.remote(component, remoteAddress.address(), candidate)));
         stream.addPairChangeListener(this::onPairChange);
         agent.addStateChangeListener(this::onStateChange);
+    }
+
+    /** ice4j's addresses are equal to those of another transport, as the JDK's equality goes. */
+    private record PathKey(InetSocketAddress address, Transport transport) {
+        static PathKey of(TransportAddress address) {
+            return new PathKey(Ice4jCandidates.address(address), address.getTransport());
+        }
     }
 
     /** What is known when the checks begin. */
@@ -96,7 +104,7 @@ final class Ice4jChecks {
             IceRole role,
             long tieBreaker,
             Collection<LocalCandidate> locals,
-            Map<InetSocketAddress, IceCandidate> remotes) {}
+            Map<PairTable.Remote, IceCandidate> remotes) {}
 
     void start() {
         agent.startConnectivityEstablishment();
@@ -127,15 +135,14 @@ final class Ice4jChecks {
     }
 
     private void addBase(LocalPath path, org.ice4j.ice.LocalCandidate base, Component to) {
-        paths.put(path.address(), path);
+        paths.put(PathKey.of(Ice4jCandidates.address(path)), path);
         to.addLocalCandidate(base);
     }
 
     /** A candidate of ours that was found after the start; ice4j pairs only those of before. */
     void addLocal(LocalCandidate local) {
         addLocal(local, component);
-        org.ice4j.ice.LocalCandidate base = component.findLocalCandidate(
-                Ice4jCandidates.address(local.path().address()));
+        org.ice4j.ice.LocalCandidate base = component.findLocalCandidate(Ice4jCandidates.address(local.path()));
         if (base == null) {
             return;
         }
@@ -154,7 +161,7 @@ final class Ice4jChecks {
     /** A check of the peer that has been authenticated and answered. */
     void onRequest(LocalPath path, InetSocketAddress remote, StunMessage request) {
         byte[] bytes = request.toBytes();
-        if (over || !paths.containsKey(path.address())) {
+        if (over || !paths.containsValue(path)) {
             return;
         }
         try {
@@ -187,7 +194,7 @@ final class Ice4jChecks {
 
     private static RawMessage raw(byte[] bytes, LocalPath path, InetSocketAddress remote) {
         return RawMessage.build(
-                bytes, bytes.length, Ice4jCandidates.address(remote), Ice4jCandidates.address(path.address()));
+                bytes, bytes.length, Ice4jCandidates.address(remote, path.isTcp()), Ice4jCandidates.address(path));
     }
 
     private void onPairChange(PropertyChangeEvent event) {
@@ -202,8 +209,8 @@ final class Ice4jChecks {
         if (!agent.isControlling()) {
             return;
         }
-        if (isRelayed(pair)) {
-            loop.schedule(() -> nominate(pair), RELAY_NOMINATION_MILLIS, TimeUnit.MILLISECONDS);
+        if (isSecondChoice(pair)) {
+            loop.schedule(() -> nominate(pair), SECOND_CHOICE_NOMINATION_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             nominate(pair);
         }
@@ -215,7 +222,7 @@ final class Ice4jChecks {
      * this way has just been shown to work.
      */
     private void nominate(CandidatePair pair) {
-        LocalPath path = paths.get(pair.getLocalCandidate().getBase().getTransportAddress());
+        LocalPath path = paths.get(PathKey.of(pair.getLocalCandidate().getBase().getTransportAddress()));
         if (over || nominating || path == null || !agent.isControlling()) {
             return;
         }
@@ -262,8 +269,9 @@ final class Ice4jChecks {
         }
     }
 
-    private static boolean isRelayed(CandidatePair pair) {
-        return pair.getLocalCandidate().getType() == org.ice4j.ice.CandidateType.RELAYED_CANDIDATE
+    private static boolean isSecondChoice(CandidatePair pair) {
+        return pair.getLocalCandidate().getTransport() == Transport.TCP
+                || pair.getLocalCandidate().getType() == org.ice4j.ice.CandidateType.RELAYED_CANDIDATE
                 || pair.getRemoteCandidate().getType() == org.ice4j.ice.CandidateType.RELAYED_CANDIDATE;
     }
 
@@ -279,7 +287,7 @@ final class Ice4jChecks {
         if (over || selected == null) {
             return;
         }
-        LocalPath path = paths.get(selected.getLocalCandidate().getBase().getTransportAddress());
+        LocalPath path = paths.get(PathKey.of(selected.getLocalCandidate().getBase().getTransportAddress()));
         if (path == null) {
             close();
         } else {
@@ -306,7 +314,7 @@ final class Ice4jChecks {
                     ? BindingChecks.Nomination.NOMINATES
                     : BindingChecks.Nomination.ONLY_CHECKS;
             loop.execute(() -> {
-                LocalPath path = paths.get(through);
+                LocalPath path = paths.get(PathKey.of(through));
                 if (!over && path != null) {
                     Check check = new Check(path, Ice4jCandidates.address(to), priority.getPriority(), nomination);
                     transactions.put(id, sink.sendCheck(check, new Answer(request, check, collector, id)));

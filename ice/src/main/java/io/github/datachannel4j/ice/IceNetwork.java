@@ -37,6 +37,9 @@ public interface IceNetwork extends AutoCloseable {
     /** The addresses that a shared port is bound to; empty when agents have their own. */
     List<InetSocketAddress> localAddresses();
 
+    /** The addresses that peers can connect to over TCP: those of the shared port, else none. */
+    List<InetSocketAddress> localTcpAddresses();
+
     /** What went through the ports, and what could not. */
     IceNetworkStats stats();
 

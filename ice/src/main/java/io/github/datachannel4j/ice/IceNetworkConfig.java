@@ -18,6 +18,7 @@ import java.util.List;
  * @param mdns what multicast DNS is used for
  * @param addressWatch how often to look whether the machine's addresses have changed; zero for never. Only without
  *     {@code bindAddresses}, as those that were asked for do not change
+ * @param tcp ICE over TCP
  */
 public record IceNetworkConfig(
         PortPolicy portPolicy,
@@ -28,7 +29,8 @@ public record IceNetworkConfig(
         Reachability reachability,
         int socketBufferBytes,
         Mdns mdns,
-        Duration addressWatch) {
+        Duration addressWatch,
+        IceTcpConfig tcp) {
     private static final int PORT_MAX = 65535;
 
     /** Room for some 3000 full datagrams, so that a busy moment of the loop does not lose any. */
@@ -97,7 +99,8 @@ public record IceNetworkConfig(
                 Reachability.defaults(),
                 SOCKET_BUFFER_BYTES,
                 Mdns.RESOLVE,
-                Duration.ZERO);
+                Duration.ZERO,
+                IceTcpConfig.off());
     }
 
     /** A free port for each agent, on every address but loopback and link-local ones. */
@@ -111,13 +114,15 @@ public record IceNetworkConfig(
                 Reachability.defaults(),
                 SOCKET_BUFFER_BYTES,
                 Mdns.RESOLVE,
-                Duration.ZERO);
+                Duration.ZERO,
+                IceTcpConfig.off());
     }
 
     /** The same on these addresses only. */
     public IceNetworkConfig withBindAddresses(List<InetAddress> addresses) {
         return new IceNetworkConfig(
-                portPolicy, port, addresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, addressWatch);
+                portPolicy, port, addresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, addressWatch,
+                tcp);
     }
 
     /** The same with loopback addresses, or without. */
@@ -131,7 +136,8 @@ public record IceNetworkConfig(
                 reachability,
                 socketBufferBytes,
                 mdns,
-                addressWatch);
+                addressWatch,
+                tcp);
     }
 
     /** The same with link-local addresses, or without. */
@@ -145,19 +151,37 @@ public record IceNetworkConfig(
                 reachability,
                 socketBufferBytes,
                 mdns,
-                addressWatch);
+                addressWatch,
+                tcp);
     }
 
     /** The same, reachable in this way. */
     public IceNetworkConfig withReachability(Reachability way) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, way, socketBufferBytes, mdns, addressWatch);
+                portPolicy, port, bindAddresses, loopback, linkLocal, way, socketBufferBytes, mdns, addressWatch,
+                tcp);
     }
 
     /** The same with socket buffers of this size. */
     public IceNetworkConfig withSocketBufferBytes(int bytes) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, bytes, mdns, addressWatch);
+                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, bytes, mdns, addressWatch,
+                tcp);
+    }
+
+    /** The same with this use of TCP. */
+    public IceNetworkConfig withTcp(IceTcpConfig use) {
+        return new IceNetworkConfig(
+                portPolicy,
+                port,
+                bindAddresses,
+                loopback,
+                linkLocal,
+                reachability,
+                socketBufferBytes,
+                mdns,
+                addressWatch,
+                use);
     }
 
     /** The same with this use of multicast DNS. */
@@ -171,13 +195,15 @@ public record IceNetworkConfig(
                 reachability,
                 socketBufferBytes,
                 use,
-                addressWatch);
+                addressWatch,
+                tcp);
     }
 
     /** The same with a look at the machine's addresses that often. */
     public IceNetworkConfig withAddressWatch(Duration interval) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, interval);
+                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, interval,
+                tcp);
     }
 
     private static void checkPort(int port) {

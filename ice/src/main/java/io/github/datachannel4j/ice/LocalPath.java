@@ -8,6 +8,11 @@ interface LocalPath extends DatagramSender {
     /** What it is in a candidate: HOST or RELAY. */
     CandidateType type();
 
+    /** Whether what is sent here goes over TCP: such a path pairs with TCP candidates only. */
+    default boolean isTcp() {
+        return false;
+    }
+
     /** The address that datagrams sent on this path come from, as far as this machine can tell. */
     InetSocketAddress address();
 

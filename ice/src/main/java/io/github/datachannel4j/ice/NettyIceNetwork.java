@@ -70,8 +70,8 @@ final class NettyIceNetwork implements IceNetwork {
         int readers = Math.min(config.reachability().readersPerAddress(), loops.size());
         List<EventLoop> readingLoops =
                 Stream.generate(loops::next).distinct().limit(readers).toList();
-        return UdpPort.open(
-                locals(config.port()), new UdpPort.Sharing(config.socketBufferBytes(), readingLoops), counters);
+        UdpPort.Sharing sharing = new UdpPort.Sharing(config.socketBufferBytes(), readingLoops);
+        return withTcp(UdpPort.open(locals(config.port()), sharing, counters), readingLoops.getFirst());
     }
 
     /** A port of an agent's own: any free one, or one of the range, beginning at a random place in it. */
@@ -81,16 +81,34 @@ final class NettyIceNetwork implements IceNetwork {
         int start = random.nextInt(range.size());
         for (int i = 1; i < range.size(); i++) {
             try {
-                return UdpPort.open(locals(range.at(start + i)), sharing, counters);
+                return withTcp(UdpPort.open(locals(range.at(start + i)), sharing, counters), loop);
             } catch (PortUnavailableException inUse) {
                 // The next one may be free; the last one says why not.
                 continue;
             }
         }
-        return UdpPort.open(locals(range.at(start)), sharing, counters);
+        return withTcp(UdpPort.open(locals(range.at(start)), sharing, counters), loop);
+    }
+
+    /** Opens the TCP port beside, if one is wanted. */
+    private UdpPort withTcp(UdpPort opened, EventLoop loop) {
+        Integer tcpPort = config.tcp().passivePort();
+        if (tcpPort == null) {
+            return opened;
+        }
+        try {
+            opened.listen(handler -> TcpPort.open(addresses(), tcpPort, loop, counters, handler));
+            return opened;
+        } catch (PortUnavailableException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private List<InetSocketAddress> locals(int port) {
+        if (!config.tcp().udp()) {
+            return List.of();
+        }
         return addresses().stream()
                 .map((InetAddress address) -> new InetSocketAddress(address, port))
                 .toList();
@@ -155,6 +173,13 @@ final class NettyIceNetwork implements IceNetwork {
         return sharedPort == null
                 ? List.of()
                 : sharedPort.sockets().stream().map(UdpSocket::address).toList();
+    }
+
+    @Override
+    public List<InetSocketAddress> localTcpAddresses() {
+        return sharedPort == null
+                ? List.of()
+                : sharedPort.tcpPaths().stream().map(TcpPath::address).toList();
     }
 
     @Override

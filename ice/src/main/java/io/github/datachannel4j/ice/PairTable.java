@@ -16,11 +16,18 @@ final class PairTable {
     /** Candidates of a peer beyond this are passed over: two families with a handful of networks need far fewer. */
     private static final int REMOTE_CANDIDATES_MAX = 64;
 
+    /** An address of the peer. One number can be a UDP port and a TCP port. */
+    record Remote(InetSocketAddress address, boolean isTcp) {
+        static Remote of(InetSocketAddress address, IceCandidate candidate) {
+            return new Remote(address, candidate.protocol().equals("tcp"));
+        }
+    }
+
     private record Key(LocalPath path, InetSocketAddress remote) {}
 
     private final Map<Key, Pair> pairs = new LinkedHashMap<>();
     private final List<LocalCandidate> locals = new ArrayList<>();
-    private final Map<InetSocketAddress, IceCandidate> remotes = new LinkedHashMap<>();
+    private final Map<Remote, IceCandidate> remotes = new LinkedHashMap<>();
     private @Nullable Pair lastFound; // null before the first; most datagrams come from where the last one came from
 
     void addLocal(LocalCandidate local) {
@@ -35,18 +42,19 @@ final class PairTable {
         return pairs.values();
     }
 
-    Map<InetSocketAddress, IceCandidate> remotes() {
+    Map<Remote, IceCandidate> remotes() {
         return remotes;
     }
 
     /** Notes a candidate of the peer. False if it is known already, or one too many. */
     boolean addRemote(InetSocketAddress address, IceCandidate candidate) {
-        if (remotes.containsKey(address) || remotes.size() >= REMOTE_CANDIDATES_MAX) {
+        Remote key = Remote.of(address, candidate);
+        if (remotes.containsKey(key) || remotes.size() >= REMOTE_CANDIDATES_MAX) {
             return false;
         }
-        remotes.put(address, candidate);
+        remotes.put(key, candidate);
         for (Pair pair : pairs.values()) {
-            if (pair.remote.equals(address)) {
+            if (pair.remote.equals(address) && pair.path.isTcp() == key.isTcp()) {
                 pair.remoteCandidate = candidate;
             }
         }
@@ -78,7 +86,7 @@ final class PairTable {
         if (known != null || local == null || pairs.size() >= PAIRS_MAX) {
             return known;
         }
-        Pair added = new Pair(path, remote, local, remotes.getOrDefault(remote, peerReflexive(remote, priority)));
+        Pair added = new Pair(path, remote, local, remoteAt(path, remote, priority));
         pairs.put(new Key(path, remote), added);
         return added;
     }
@@ -94,12 +102,12 @@ final class PairTable {
         return new IceCandidate(
                 base.foundation(),
                 CandidatePriority.COMPONENT,
-                "udp",
+                base.protocol(),
                 CandidatePriority.withType(base.priority(), CandidateType.PRFLX),
                 LiteralAddress.format(mapped.getAddress()),
                 mapped.getPort(),
                 CandidateType.PRFLX,
-                null,
+                base.tcpType(),
                 LiteralAddress.format(pair.path.address().getAddress()),
                 pair.path.address().getPort(),
                 null,
@@ -125,16 +133,21 @@ final class PairTable {
         return null;
     }
 
-    private static IceCandidate peerReflexive(InetSocketAddress remote, long priority) {
+    private IceCandidate remoteAt(LocalPath path, InetSocketAddress remote, long priority) {
+        IceCandidate known = remotes.get(new Remote(remote, path.isTcp()));
+        return known == null ? peerReflexive(path, remote, priority) : known;
+    }
+
+    private static IceCandidate peerReflexive(LocalPath path, InetSocketAddress remote, long priority) {
         return new IceCandidate(
                 "prflx" + remote.getPort(),
                 CandidatePriority.COMPONENT,
-                "udp",
+                path.isTcp() ? "tcp" : "udp",
                 Math.max(priority, 0),
                 LiteralAddress.format(remote.getAddress()),
                 remote.getPort(),
                 CandidateType.PRFLX,
-                null,
+                path.isTcp() ? "active" : null,
                 null,
                 null,
                 null,

@@ -17,14 +17,14 @@ final class RemoteCandidates {
         LOOK_UP,
         /** Its name is for multicast DNS (RFC 6762 §3), if that is used. */
         LOOK_UP_LOCAL,
-        /** TCP, another component, or another session. */
+        /** A TCP candidate that only connects itself, another component, or another session. */
         NEVER
     }
 
     static Use use(IceCandidate candidate, @Nullable IceParameters remote) {
         String fragment = candidate.usernameFragment();
         boolean isOfThisSession = fragment == null || remote == null || fragment.equals(remote.usernameFragment());
-        if (!candidate.protocol().equals("udp")
+        if (!isOfUse(candidate)
                 || candidate.component() != CandidatePriority.COMPONENT
                 || candidate.port() == 0
                 || !isOfThisSession) {
@@ -34,6 +34,12 @@ final class RemoteCandidates {
             return Use.NOW;
         }
         return MdnsName.isLocal(candidate.address()) ? Use.LOOK_UP_LOCAL : Use.LOOK_UP;
+    }
+
+    /** RFC 6544 §6.2: there is nothing to send to an active candidate, and we do not open both ends at once. */
+    private static boolean isOfUse(IceCandidate candidate) {
+        return candidate.protocol().equals("udp")
+                || (candidate.protocol().equals("tcp") && "passive".equals(candidate.tcpType()));
     }
 
     /** Its address, or null if that is a name, or one that no peer can have. */

@@ -37,6 +37,8 @@ final class UdpPort {
 
     private volatile @Nullable StrangerGate strangers; // null unless strangers are let in
 
+    private @Nullable TcpPort tcp; // null without ICE-TCP; set before the port is used
+
     /**
      * How a port is served.
      *
@@ -101,8 +103,22 @@ final class UdpPort {
                         local.getAddress(), bound.getFirst().address().getPort());
     }
 
+    /** Opens the TCP port beside, whose messages take the same ways; closed together with this one. */
+    void listen(TcpPort.Opener opener) {
+        tcp = opener.open(this::dispatch);
+    }
+
+    /** Where peers can connect to. */
+    List<TcpPath> tcpPaths() {
+        return tcp == null ? List.of() : tcp.paths();
+    }
+
     /** The machine has these addresses now: opens sockets on new ones, and leaves those of gone ones aside. */
     synchronized void update(List<InetAddress> addresses) {
+        if (sockets.isEmpty()) {
+            // UDP is not to be used.
+            return;
+        }
         List<UdpSocket> now = new ArrayList<>();
         List<UdpSocket> former = new ArrayList<>(sockets);
         former.addAll(idle);
@@ -216,6 +232,9 @@ final class UdpPort {
     }
 
     synchronized void close() {
+        if (tcp != null) {
+            tcp.close();
+        }
         sockets.forEach(UdpSocket::close);
         idle.forEach(UdpSocket::close);
     }

@@ -244,4 +244,13 @@ class Ice4jContractTest {
                         assertThat(Logger.getLogger(name).getLevel()).isEqualTo(level));
         assertThat(System.getProperty("ice4j.harvest.mapping.aws.enabled")).isEqualTo("false");
     }
+
+    @Test
+    void keepsTcpApartFromUdpAtTheSameAddress() {
+        TransportAddress udp = new TransportAddress("127.0.0.1", 5000, Transport.UDP);
+        TransportAddress tcp = new TransportAddress("127.0.0.1", 5000, Transport.TCP);
+        assertThat(udp.equals(tcp)).as("looked up as one").isFalse();
+        assertThat(udp.canReach(tcp)).as("paired").isFalse();
+        assertThat(tcp.canReach(new TransportAddress("127.0.0.1", 6000, Transport.TCP))).isTrue();
+    }
 }

@@ -7,6 +7,14 @@ import io.github.datachannel4j.ice.mdns.MalformedMdnsException;
 import io.github.datachannel4j.ice.mdns.MdnsMessage;
 import java.util.Arrays;
 import java.util.HexFormat;
+import io.github.datachannel4j.ice.stun.MalformedStunException;
+import io.github.datachannel4j.ice.stun.StunAttribute;
+import io.github.datachannel4j.ice.stun.StunMessage;
+import io.github.datachannel4j.ice.stun.StunMethod;
+import io.github.datachannel4j.ice.stun.StunWriter;
+import io.github.datachannel4j.ice.stun.TransactionId;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -94,6 +102,51 @@ class ParsersFuzzTest {
             TurnChannelData data = TurnChannelData.parse(bytes, 0, bytes.length);
             if (data != null) {
                 assertThat(data.dataOffset() + data.dataLength()).isLessThanOrEqualTo(bytes.length);
+            }
+        }
+    }
+
+    @Test
+    void framesHoweverTheStreamIsCut() {
+        for (StreamFraming framing : StreamFraming.values()) {
+            for (int i = 0; i < ROUNDS / 10; i++) {
+                byte[] stream = new byte[random.nextInt(1, 6000)];
+                random.nextBytes(stream);
+                assertThat(cut(framing, stream, stream.length)).isEqualTo(cut(framing, stream, random.nextInt(1, 50)));
+            }
+        }
+    }
+
+    private static List<String> cut(StreamFraming framing, byte[] stream, int step) {
+        List<String> messages = new ArrayList<>();
+        StreamReader reader = new StreamReader(framing);
+        for (int at = 0; at < stream.length; at += step) {
+            reader.read(stream, at, Math.min(step, stream.length - at), (bytes, offset, length) ->
+                    messages.add(HexFormat.of().formatHex(bytes, offset, offset + length)));
+        }
+        return messages;
+    }
+
+    @Test
+    void challengesOfTurnServers() {
+        TurnCredentials credentials = new TurnCredentials("user", "secret");
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] algorithms = new byte[random.nextInt(0, 16)];
+            random.nextBytes(algorithms);
+            StringBuilder nonce = new StringBuilder("obMatJos2gAAAnonce");
+            change(nonce);
+            byte[] refusal = StunWriter.request(StunMethod.ALLOCATE, new TransactionId(i, i))
+                    .text(StunAttribute.REALM, "realm")
+                    .text(StunAttribute.NONCE, nonce.toString())
+                    .bytes(StunAttribute.PASSWORD_ALGORITHMS, algorithms)
+                    .bytes(StunAttribute.ALTERNATE_SERVER, algorithms)
+                    .toBytes();
+            try {
+                StunMessage message = StunMessage.parse(refusal, 0, refusal.length);
+                assertThat(credentials.accept(message)).isNotNull();
+                message.plainAddress(StunAttribute.ALTERNATE_SERVER);
+            } catch (MalformedStunException e) {
+                fail("seed " + SEED, e);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.datachannel4j.ice.IceAgentConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
 import io.github.datachannel4j.ice.IceTimings;
+import io.github.datachannel4j.ice.IceTcpConfig;
 import io.github.datachannel4j.ice.PortRange;
 import io.github.datachannel4j.ice.Reachability;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class NetworkMapping {
                 .withLoopback(options.loopback())
                 .withMdns(mdns(options.localNames()))
                 .withAddressWatch(options.addressWatch())
+                .withTcp(toIce(options.tcp()))
                 .withReachability(reachability(options));
     }
 
@@ -80,5 +82,9 @@ final class NetworkMapping {
 
     private static AdvertisedAddress toIce(InetSocketAddress address) {
         return new AdvertisedAddress(address.getAddress().getHostAddress(), address.getPort());
+    }
+
+    private static IceTcpConfig toIce(TcpOptions options) {
+        return new IceTcpConfig(options.passivePort(), options.active(), options.udp());
     }
 }

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  * @param iceLite whether connections only answer connectivity checks (RFC 8445 §2.5), for a server that every peer can reach at its
  *     host candidates: a connect costs it a fraction. The peer must have a full agent, as browsers do. Silence shows later than
  *     otherwise, by one interval of the peer's consent checks
+ * @param tcp ICE over TCP, for networks that drop UDP; {@link TcpOptions#off} by default
  */
 public record NetworkOptions(
         PortUse portUse,
@@ -42,7 +43,8 @@ public record NetworkOptions(
         BiPredicate<String, InetAddress> addressFilter,
         PortRange ownPorts,
         int readers,
-        boolean iceLite) {
+        boolean iceLite,
+        TcpOptions tcp) {
     private static final int PORT_MAX = 65535;
     private static final int READERS_MAX = 64;
     private static final int ADVERTISED_MAX = 16;
@@ -61,7 +63,8 @@ public record NetworkOptions(
             (name, address) -> true,
             PortRange.ANY,
             1,
-            false);
+            false,
+            TcpOptions.off());
 
     /** What multicast DNS (RFC 6762) is used for: browsers put names that end in {@code .local} in place of their addresses. */
     public enum LocalNames {
@@ -211,6 +214,11 @@ public record NetworkOptions(
         return changed(draft -> draft.iceLite = true);
     }
 
+    /** With this use of TCP. */
+    public NetworkOptions withTcp(TcpOptions use) {
+        return changed(draft -> draft.tcp = use);
+    }
+
     private NetworkOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -230,6 +238,7 @@ public record NetworkOptions(
         private PortRange ownPorts;
         private int readers;
         private boolean iceLite;
+        private TcpOptions tcp;
 
         Draft(NetworkOptions from) {
             portUse = from.portUse;
@@ -243,6 +252,7 @@ public record NetworkOptions(
             ownPorts = from.ownPorts;
             readers = from.readers;
             iceLite = from.iceLite;
+            tcp = from.tcp;
         }
 
         NetworkOptions finish() {
@@ -257,7 +267,8 @@ public record NetworkOptions(
                     addressFilter,
                     ownPorts,
                     readers,
-                    iceLite);
+                    iceLite,
+                    tcp);
         }
     }
 }
