@@ -27,8 +27,7 @@ final class Ice4jCandidates {
     }
 
     static TransportAddress address(InetSocketAddress address, boolean isTcp) {
-        return new TransportAddress(
-                address.getAddress(), address.getPort(), isTcp ? Transport.TCP : Transport.UDP);
+        return new TransportAddress(address.getAddress(), address.getPort(), isTcp ? Transport.TCP : Transport.UDP);
     }
 
     static InetSocketAddress address(TransportAddress address) {

@@ -287,7 +287,8 @@ final class Ice4jChecks {
         if (over || selected == null) {
             return;
         }
-        LocalPath path = paths.get(PathKey.of(selected.getLocalCandidate().getBase().getTransportAddress()));
+        LocalPath path =
+                paths.get(PathKey.of(selected.getLocalCandidate().getBase().getTransportAddress()));
         if (path == null) {
             close();
         } else {

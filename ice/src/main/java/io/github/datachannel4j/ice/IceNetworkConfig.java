@@ -121,7 +121,15 @@ public record IceNetworkConfig(
     /** The same on these addresses only. */
     public IceNetworkConfig withBindAddresses(List<InetAddress> addresses) {
         return new IceNetworkConfig(
-                portPolicy, port, addresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, addressWatch,
+                portPolicy,
+                port,
+                addresses,
+                loopback,
+                linkLocal,
+                reachability,
+                socketBufferBytes,
+                mdns,
+                addressWatch,
                 tcp);
     }
 
@@ -158,15 +166,13 @@ public record IceNetworkConfig(
     /** The same, reachable in this way. */
     public IceNetworkConfig withReachability(Reachability way) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, way, socketBufferBytes, mdns, addressWatch,
-                tcp);
+                portPolicy, port, bindAddresses, loopback, linkLocal, way, socketBufferBytes, mdns, addressWatch, tcp);
     }
 
     /** The same with socket buffers of this size. */
     public IceNetworkConfig withSocketBufferBytes(int bytes) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, bytes, mdns, addressWatch,
-                tcp);
+                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, bytes, mdns, addressWatch, tcp);
     }
 
     /** The same with this use of TCP. */
@@ -202,7 +208,15 @@ public record IceNetworkConfig(
     /** The same with a look at the machine's addresses that often. */
     public IceNetworkConfig withAddressWatch(Duration interval) {
         return new IceNetworkConfig(
-                portPolicy, port, bindAddresses, loopback, linkLocal, reachability, socketBufferBytes, mdns, interval,
+                portPolicy,
+                port,
+                bindAddresses,
+                loopback,
+                linkLocal,
+                reachability,
+                socketBufferBytes,
+                mdns,
+                interval,
                 tcp);
     }
 

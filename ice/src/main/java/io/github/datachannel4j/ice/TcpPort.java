@@ -36,11 +36,7 @@ final class TcpPort {
      * @throws PortUnavailableException if one cannot be had; then none is left open
      */
     static TcpPort open(
-            List<InetAddress> addresses,
-            int port,
-            EventLoop loop,
-            NetworkCounters counters,
-            TcpPath.Handler handler) {
+            List<InetAddress> addresses, int port, EventLoop loop, NetworkCounters counters, TcpPath.Handler handler) {
         TcpPort opened = new TcpPort();
         try {
             int wish = port;

@@ -251,6 +251,7 @@ class Ice4jContractTest {
         TransportAddress tcp = new TransportAddress("127.0.0.1", 5000, Transport.TCP);
         assertThat(udp.equals(tcp)).as("looked up as one").isFalse();
         assertThat(udp.canReach(tcp)).as("paired").isFalse();
-        assertThat(tcp.canReach(new TransportAddress("127.0.0.1", 6000, Transport.TCP))).isTrue();
+        assertThat(tcp.canReach(new TransportAddress("127.0.0.1", 6000, Transport.TCP)))
+                .isTrue();
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.datachannel4j.ice.mdns.MalformedMdnsException;
 import io.github.datachannel4j.ice.mdns.MdnsMessage;
-import java.util.Arrays;
-import java.util.HexFormat;
 import io.github.datachannel4j.ice.stun.MalformedStunException;
 import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunMessage;
@@ -14,6 +12,7 @@ import io.github.datachannel4j.ice.stun.StunMethod;
 import io.github.datachannel4j.ice.stun.StunWriter;
 import io.github.datachannel4j.ice.stun.TransactionId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -121,8 +120,11 @@ class ParsersFuzzTest {
         List<String> messages = new ArrayList<>();
         StreamReader reader = new StreamReader(framing);
         for (int at = 0; at < stream.length; at += step) {
-            reader.read(stream, at, Math.min(step, stream.length - at), (bytes, offset, length) ->
-                    messages.add(HexFormat.of().formatHex(bytes, offset, offset + length)));
+            reader.read(
+                    stream,
+                    at,
+                    Math.min(step, stream.length - at),
+                    (bytes, offset, length) -> messages.add(HexFormat.of().formatHex(bytes, offset, offset + length)));
         }
         return messages;
     }

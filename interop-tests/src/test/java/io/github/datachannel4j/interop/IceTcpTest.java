@@ -30,8 +30,8 @@ class IceTcpTest {
 
     private static OurPeer peer(TcpOptions tcp) {
         return new OurPeer(
-                PeerConnection.create(
-                        PeerConnectionConfig.defaults().withNetwork(NetworkOptions.defaults().withTcp(tcp))),
+                PeerConnection.create(PeerConnectionConfig.defaults()
+                        .withNetwork(NetworkOptions.defaults().withTcp(tcp))),
                 Mode.COUNT);
     }
 

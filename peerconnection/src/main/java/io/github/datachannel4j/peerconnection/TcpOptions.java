@@ -15,7 +15,8 @@ public record TcpOptions(@Nullable Integer passivePort, boolean active, boolean 
     /** Checks the port. */
     public TcpOptions {
         if (passivePort != null && (passivePort < 0 || passivePort > 65535)) {
-            throw new WebRtcException(WebRtcErrorName.RANGE_ERROR, "passivePort must be 0 to 65535, not " + passivePort);
+            throw new WebRtcException(
+                    WebRtcErrorName.RANGE_ERROR, "passivePort must be 0 to 65535, not " + passivePort);
         }
     }
 
