@@ -37,7 +37,7 @@ final class SendFates {
         }
         switch (fate) {
             // Given up by the channel's own reliability: it has left the buffer, and that is all the future promises.
-            case SENT, ABANDONED -> loop.callback(() -> future.complete(null));
+            case SENT, ACKNOWLEDGED, EXPIRED, ABANDONED -> loop.callback(() -> future.complete(null));
             case DISCARDED ->
                 loop.callback(() -> future.completeExceptionally(
                         WebRtcException.network("the channel closed before the message was sent")));

@@ -1,10 +1,14 @@
 package io.github.datachannel4j.sctp;
 
-/** What became of a message that carried a token; each such message has exactly one fate. */
+/** What became of a message that carried a token; each such message has exactly one fate, told as its {@link FateReport} wants it. */
 public enum MessageFate {
     /** All of its bytes were handed to the network once. Whether they arrive is up to its {@link Reliability}. */
     SENT,
-    /** Its {@link Reliability} ended before the last byte was sent the first time. */
+    /** The peer has all of it. Only with {@link FateReport#WHEN_ACKNOWLEDGED}, where it takes the place of {@link #SENT}. */
+    ACKNOWLEDGED,
+    /** Its {@link Reliability.LimitedLifetime} was over first. */
+    EXPIRED,
+    /** Its limit on retransmissions was reached first. */
     ABANDONED,
     /** The association or its stream ended first. */
     DISCARDED

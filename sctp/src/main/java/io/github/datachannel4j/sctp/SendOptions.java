@@ -5,10 +5,13 @@ package io.github.datachannel4j.sctp;
  *
  * @param order whether it waits for earlier messages of its stream
  * @param reliability when to give up
+ * @param report when its {@link MessageFate} is told, if it has a token
  */
-public record SendOptions(MessageOrder order, Reliability reliability) {
-    private static final SendOptions ORDERED = new SendOptions(MessageOrder.ORDERED, Reliability.RELIABLE);
-    private static final SendOptions UNORDERED = new SendOptions(MessageOrder.UNORDERED, Reliability.RELIABLE);
+public record SendOptions(MessageOrder order, Reliability reliability, FateReport report) {
+    private static final SendOptions ORDERED =
+            new SendOptions(MessageOrder.ORDERED, Reliability.RELIABLE, FateReport.WHEN_SENT);
+    private static final SendOptions UNORDERED =
+            new SendOptions(MessageOrder.UNORDERED, Reliability.RELIABLE, FateReport.WHEN_SENT);
 
     /** In order and reliable. */
     public static SendOptions ordered() {
@@ -21,6 +24,10 @@ public record SendOptions(MessageOrder order, Reliability reliability) {
     }
 
     public SendOptions withReliability(Reliability newReliability) {
-        return new SendOptions(order, newReliability);
+        return new SendOptions(order, newReliability, report);
+    }
+
+    public SendOptions withReport(FateReport newReport) {
+        return new SendOptions(order, reliability, newReport);
     }
 }

@@ -105,7 +105,7 @@ class PartialReliabilityLadderTest {
         fresh.runFor(Ladder.SECONDS);
 
         assertThat(fresh.z.texts()).isEmpty();
-        assertThat(fresh.a.events(MessageLeft.class)).containsExactly(new MessageLeft(9, MessageFate.ABANDONED));
+        assertThat(fresh.a.events(MessageLeft.class)).containsExactly(new MessageLeft(9, MessageFate.EXPIRED));
         assertThat(fresh.chunks(fresh.a, DataChunk.class)).isEmpty();
         assertThat(fresh.chunks(fresh.a, ForwardTsnChunk.class)).isEmpty();
     }

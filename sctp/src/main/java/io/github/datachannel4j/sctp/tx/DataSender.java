@@ -78,7 +78,7 @@ public final class DataSender {
             // The measured chunk may be one of its fragments, and a skipped chunk measures nothing.
             measuredTsn = NO_TSN;
             if (message.remainingBytes() == 0) {
-                queue.countAbandoned();
+                queue.gaveUpSent(message);
                 return false;
             }
             queue.abandonRest(message);
@@ -274,6 +274,7 @@ public final class DataSender {
         Recovery recovery = isFastRecovery() ? Recovery.FAST_RECOVERY : Recovery.NONE;
         beginSample(nowNanos);
         Acknowledgement ack = outstanding.acknowledge(sack, cumulativeAck, recovery);
+        queue.acknowledged(outstanding.cumulativeTsn());
         updatePeerWindow(sack.advertisedReceiverWindow());
         measureRoundTrip(nowNanos);
         if (ack.ackedBytes() > 0) {

@@ -1,6 +1,8 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.FateReport;
+import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Reliability;
@@ -64,6 +66,18 @@ final class QueuedMessage {
 
     Framing framing() {
         return framing;
+    }
+
+    /** Whether somebody waits to hear that the peer has it. */
+    boolean awaitsAcknowledgement() {
+        return message.token() != OutgoingMessage.NO_TOKEN && message.options().report() == FateReport.WHEN_ACKNOWLEDGED;
+    }
+
+    /** What its limit makes of it when it is reached. */
+    MessageFate fateWhenGivenUp() {
+        return message.options().reliability() instanceof Reliability.LimitedLifetime
+                ? MessageFate.EXPIRED
+                : MessageFate.ABANDONED;
     }
 
     /** Its SSN or MID; known once the first fragment is cut, 0 for unordered messages in DATA chunks. */

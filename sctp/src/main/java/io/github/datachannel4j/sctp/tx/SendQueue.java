@@ -35,6 +35,9 @@ public final class SendQueue {
     /** Streams to be reset whose request was not sent yet, in the order of the calls. */
     private final Set<StreamId> resetting = new LinkedHashSet<>();
 
+    /** Sent whole, and somebody waits for the acknowledgement; by rising TSN of their last fragments. */
+    private final ArrayDeque<QueuedMessage> unacknowledged = new ArrayDeque<>();
+
     private Framing framing = Framing.PLAIN;
     /** New messages of all streams wait until both ends have begun anew. */
     private boolean isResettingAll;
@@ -132,22 +135,42 @@ public final class SendQueue {
         release(stream, bytes);
         if (message.remainingBytes() == 0) {
             stream.removeHead();
-            reportFate(message, MessageFate.SENT);
+            sentWhole(message);
         }
         turns.sent(stream, message, bytes);
         return fragment;
     }
 
+    private void sentWhole(QueuedMessage message) {
+        if (message.awaitsAcknowledgement()) {
+            unacknowledged.add(message);
+        } else {
+            reportFate(message, MessageFate.SENT);
+        }
+    }
+
+    /** Everything up to this TSN is acknowledged or given up. */
+    void acknowledged(long cumulativeTsn) {
+        QueuedMessage message;
+        while ((message = unacknowledged.peek()) != null && message.latestTsn() <= cumulativeTsn) {
+            unacknowledged.remove();
+            reportFate(message, MessageFate.ACKNOWLEDGED);
+        }
+    }
+
     /** Gives up the unsent rest of a message of which something was sent. */
     void abandonRest(QueuedMessage message) {
         OutgoingStream stream = streamOf(message);
-        giveUpHead(stream, message, MessageFate.ABANDONED);
+        giveUpHead(stream, message);
         turns.gaveUpRest(stream, message);
     }
 
     /** A message was given up after its last byte had been sent. */
-    void countAbandoned() {
+    void gaveUpSent(QueuedMessage message) {
         abandonedMessages++;
+        if (message.awaitsAcknowledgement() && unacknowledged.remove(message)) {
+            reportFate(message, message.fateWhenGivenUp());
+        }
     }
 
     /** Lets messages vanish whose time is over though the window is closed to them. */
@@ -158,17 +181,15 @@ public final class SendQueue {
     private void dropExpired(long nowNanos, OutgoingStream stream) {
         QueuedMessage head;
         while ((head = stream.head()) != null && !head.isStarted() && head.isExpired(nowNanos)) {
-            giveUpHead(stream, head, MessageFate.ABANDONED);
+            giveUpHead(stream, head);
         }
     }
 
-    private void giveUpHead(OutgoingStream stream, QueuedMessage head, MessageFate fate) {
+    private void giveUpHead(OutgoingStream stream, QueuedMessage head) {
         release(stream, head.remainingBytes());
         stream.removeHead();
-        if (fate == MessageFate.ABANDONED) {
-            abandonedMessages++;
-        }
-        reportFate(head, fate);
+        abandonedMessages++;
+        reportFate(head, head.fateWhenGivenUp());
     }
 
     /** The stream whose head this message is: one that has begun stays it to its end. */
@@ -304,6 +325,7 @@ public final class SendQueue {
 
     /** The association begins anew: what waits was meant for the peer that is gone, and streams count from zero. */
     public void restart() {
+        discardUnacknowledged();
         resetting.clear();
         turns.clear();
         isResettingAll = false;
@@ -321,7 +343,16 @@ public final class SendQueue {
     }
 
     public void discardAll() {
+        discardUnacknowledged();
         streams.forEach(this::discard);
+    }
+
+    /** Whether the peer has them will never be known. */
+    private void discardUnacknowledged() {
+        QueuedMessage message;
+        while ((message = unacknowledged.poll()) != null) {
+            reportFate(message, MessageFate.DISCARDED);
+        }
     }
 
     private void discard(OutgoingStream stream) {

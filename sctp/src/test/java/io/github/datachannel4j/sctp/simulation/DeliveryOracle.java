@@ -70,7 +70,7 @@ final class DeliveryOracle {
         check(output.ppid().equals(sent.ppid()), "came with " + output.ppid(), tracked);
         check(output.order() == sent.options().order(), "came as " + output.order(), tracked);
         check(!tracked.delivered, "came twice", tracked);
-        check(tracked.fate != MessageFate.ABANDONED, "came although it was abandoned before it was sent", tracked);
+        check(!tracked.isGivenUp(), "came although it was abandoned before it was sent", tracked);
         StreamHistory history = history(sent.stream());
         check(tracked.epoch == history.receiveEpoch, "came on the wrong side of a reset", tracked);
         if (tracked.isOrdered()) {
@@ -140,7 +140,12 @@ final class DeliveryOracle {
             check(tracked.delivered || !tracked.isReliable(), "never came", tracked);
             check(tracked.fate != null, "has no fate", tracked);
             check(tracked.fate != MessageFate.DISCARDED, "was discarded", tracked);
-            check(tracked.fate == MessageFate.SENT || !tracked.isReliable(), "was not sent", tracked);
+            check(
+                    tracked.fate == MessageFate.SENT
+                            || tracked.fate == MessageFate.ACKNOWLEDGED
+                            || !tracked.isReliable(),
+                    "was not sent",
+                    tracked);
         }
     }
 

@@ -34,6 +34,11 @@ final class TrackedMessage {
         return message.options().reliability() instanceof Reliability.Reliable;
     }
 
+    /** Whether it was given up before its last byte was sent. */
+    boolean isGivenUp() {
+        return fate == MessageFate.ABANDONED || fate == MessageFate.EXPIRED;
+    }
+
     boolean isOrdered() {
         return message.options().order() == MessageOrder.ORDERED;
     }

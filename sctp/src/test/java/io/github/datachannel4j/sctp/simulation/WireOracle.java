@@ -2,7 +2,6 @@ package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.Bytes;
-import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.Chunk;
@@ -190,7 +189,7 @@ final class WireOracle {
 
     private static void checkLimits(long nowNanos, SentChunk chunk) {
         TrackedMessage message = chunk.message;
-        check(message.fate != MessageFate.ABANDONED, message + " is sent although it was abandoned");
+        check(!message.isGivenUp(), message + " is sent although it was abandoned");
         switch (message.message.options().reliability()) {
             case Reliability.Reliable r -> {}
             case Reliability.LimitedRetransmissions r ->
