@@ -231,7 +231,13 @@ public final class StreamReset {
     private void defer(long nowNanos, Pending request) {
         pending = request.phase() == Phase.DEFERRED
                 ? request
-                : new Pending(Phase.DEFERRED, request.number(), request.wish(), newTimer(nowNanos));
+                : new Pending(Phase.DEFERRED, request.number(), request.wish(), deferral(nowNanos));
+    }
+
+    /** Not the time of a retransmission, or the peer's data could come just while it is refused, again and again. */
+    private BackoffTimer deferral(long nowNanos) {
+        long rto = tcb.path().rto().rtoNanos();
+        return new BackoffTimer(nowNanos, rto + rto / 3, 2 * tcb.path().rto().rtoMaxNanos());
     }
 
     // ---- both ends reset the association at once

@@ -1,0 +1,2 @@
+/** Two associations to which anything happens at any time, from a seed or from a coverage-guided fuzzer. */
+package io.github.datachannel4j.sctp.fuzz;
