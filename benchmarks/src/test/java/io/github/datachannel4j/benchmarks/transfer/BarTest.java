@@ -2,8 +2,10 @@ package io.github.datachannel4j.benchmarks.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.CongestionOptions;
 import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
+import io.github.datachannel4j.sctp.ReceiveBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BarTest {
     private static final Algorithm DEFAULT = CongestionOptions.defaults().algorithm();
     private static final double DEEP_QUEUE_BDPS = 8;
+    /** So wide that only the receive window limits. */
+    private static final LinkCase WIDE = LinkCase.of(10_000, 60, 0);
+
+    private static final long FIVE_MEBIBYTES = 5L << 20;
 
     private static Transfer.Figures transfer(LinkCase link) {
         return Transfer.run(link, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(2, 8));
@@ -46,10 +52,18 @@ class BarTest {
 
     @Test
     void aWindowOfFiveMebibytesIsUsed() {
-        LinkCase link = LinkCase.of(10_000, 60, 0);
-        Transfer.Figures figures = Transfer.run(link, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(2, 1));
+        AssociationOptions options =
+                FigureCommand.options(DEFAULT).withReceiveBuffer(ReceiveBuffer.fixed(FIVE_MEBIBYTES));
+        Transfer.Figures figures = Transfer.run(WIDE, options, Transfer.Span.ofSeconds(2, 1));
 
         assertThat(figures.goodputMbit()).isGreaterThan(600);
+    }
+
+    @Test
+    void aWindowThatGrowsWithItsReaderCarriesMore() {
+        Transfer.Figures figures = Transfer.run(WIDE, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(3, 1));
+
+        assertThat(figures.goodputMbit()).isGreaterThan(1000);
     }
 
     @ParameterizedTest
