@@ -110,7 +110,8 @@ final class CommandFuzzer {
             case 1 -> new Reliability.LimitedLifetime(choices.below(500) * MILLIS);
             default -> Reliability.RELIABLE;
         };
-        return new SendOptions(order, reliability);
+        SendOptions options = order == MessageOrder.ORDERED ? SendOptions.ordered() : SendOptions.unordered();
+        return options.withReliability(reliability);
     }
 
     private void reconfigure(FuzzedEnd end) {
