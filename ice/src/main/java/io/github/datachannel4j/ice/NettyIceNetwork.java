@@ -84,7 +84,6 @@ final class NettyIceNetwork implements IceNetwork {
                 return withTcp(UdpPort.open(locals(range.at(start + i)), sharing, counters), loop);
             } catch (PortUnavailableException inUse) {
                 // The next one may be free; the last one says why not.
-                continue;
             }
         }
         return withTcp(UdpPort.open(locals(range.at(start)), sharing, counters), loop);

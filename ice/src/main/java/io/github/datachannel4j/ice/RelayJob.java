@@ -91,7 +91,10 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
     }
 
     private boolean followTo(@Nullable StunMessage response) {
-        InetSocketAddress alternate = response == null ? null : response.plainAddress(StunAttribute.ALTERNATE_SERVER);
+        if (response == null) {
+            return false;
+        }
+        InetSocketAddress alternate = response.plainAddress(StunAttribute.ALTERNATE_SERVER);
         if (alternate == null
                 || alternate.getPort() == 0
                 || alternate.getAddress().isAnyLocalAddress()

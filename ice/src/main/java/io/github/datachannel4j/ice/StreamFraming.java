@@ -27,7 +27,7 @@ enum StreamFraming {
             return header + u16(bytes, at + 2);
         }
 
-        /** RFC 7983 §7: STUN begins with 0 to 3, a channel number with 64 to 79. */
+        // RFC 7983 §7: STUN begins with 0 to 3, a channel number with 64 to 79.
         private boolean isChannelData(byte[] bytes, int at) {
             return (bytes[at] & 0xC0) == 0x40;
         }

@@ -31,6 +31,7 @@ final class TurnCredentials {
     private @Nullable Challenge challenge; // null until the server has asked
 
     /** What the server has asked for, and the key that follows from it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never handed out
     private record Challenge(
             String realm, String nonce, int algorithm, byte @Nullable [] offered, boolean anonymous, byte[] key) {}
 

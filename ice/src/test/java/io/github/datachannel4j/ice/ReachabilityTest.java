@@ -110,7 +110,7 @@ class ReachabilityTest {
         AddressFilter loopback4 = AddressFilter.onlyInterfaces("lo").and(AddressFilter.IPV4_ONLY);
         assertThat(LocalAddresses.select(
                         all.withReachability(Reachability.defaults().withFilter(loopback4))))
-                .containsExactly(InetAddress.getByName("127.0.0.1"));
+                .containsExactly(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         assertThat(LocalAddresses.select(
                         all.withReachability(Reachability.defaults().withFilter(AddressFilter.exceptInterfaces("l")))))
                 .noneMatch(InetAddress::isLoopbackAddress);
