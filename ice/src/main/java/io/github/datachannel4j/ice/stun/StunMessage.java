@@ -168,7 +168,8 @@ public final class StunMessage {
         }
         int addressLength = value[1] == FAMILY_IPV4 ? IPV4_LENGTH : value[1] == FAMILY_IPV6 ? IPV6_LENGTH : ABSENT;
         return value.length == 4 + addressLength
-                ? socketAddress(Arrays.copyOfRange(value, 4, value.length), ((value[2] & 0xFF) << 8) | (value[3] & 0xFF))
+                ? socketAddress(
+                        Arrays.copyOfRange(value, 4, value.length), ((value[2] & 0xFF) << 8) | (value[3] & 0xFF))
                 : null;
     }
 

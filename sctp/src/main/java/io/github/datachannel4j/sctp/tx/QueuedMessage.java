@@ -70,7 +70,8 @@ final class QueuedMessage {
 
     /** Whether somebody waits to hear that the peer has it. */
     boolean awaitsAcknowledgement() {
-        return message.token() != OutgoingMessage.NO_TOKEN && message.options().report() == FateReport.WHEN_ACKNOWLEDGED;
+        return message.token() != OutgoingMessage.NO_TOKEN
+                && message.options().report() == FateReport.WHEN_ACKNOWLEDGED;
     }
 
     /** What its limit makes of it when it is reached. */
