@@ -93,13 +93,30 @@ public record AssociationMetrics(
     public record Receive(long windowBytes, long heldBytes, int streams) {}
 
     /**
-     * What had to be sent again, counted since the association was made.
+     * What was taken for lost and sent again, counted since the association was made.
      *
-     * @param retransmissions DATA chunks sent again
-     * @param fastRetransmissions those of them that missing reports caused
+     * @param lostChunks DATA chunks that RACK has taken for lost (RFC 8985)
+     * @param retransmissions DATA chunks sent again, for whatever cause
+     * @param fastRetransmissions those of them that RACK caused
+     * @param probeRetransmissions those that were tail-loss probes
+     * @param timeoutRetransmissions those after T3-rtx
+     * @param spuriousRetransmissions those that the peer had got before, as it reports
+     * @param probes tail-loss probes, those with new data included
      * @param t3Expirations T3-rtx time-outs
+     * @param spuriousRecoveries losses that were none, so that the congestion window was given back
+     * @param reorderings DATA chunks that arrived after later ones without having been sent again
      */
-    public record Loss(long retransmissions, long fastRetransmissions, long t3Expirations) {}
+    public record Loss(
+            long lostChunks,
+            long retransmissions,
+            long fastRetransmissions,
+            long probeRetransmissions,
+            long timeoutRetransmissions,
+            long spuriousRetransmissions,
+            long probes,
+            long t3Expirations,
+            long spuriousRecoveries,
+            long reorderings) {}
 
     /**
      * Counters of the wire since the association was made.

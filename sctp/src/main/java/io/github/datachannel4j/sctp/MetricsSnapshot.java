@@ -39,7 +39,7 @@ final class MetricsSnapshot {
                         new Congestion(0, 0, 0),
                         new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
                         new Receive(0, 0, 0),
-                        loss(),
+                        loss(0, 0),
                         traffic());
     }
 
@@ -58,7 +58,7 @@ final class MetricsSnapshot {
                         queue.streamCount(),
                         queue.abandonedMessages()),
                 new Receive(receiver.windowBytes(), receiver.heldBytes(), receiver.streamCount()),
-                loss(),
+                loss(sender.spuriousRetransmissions(), sender.reorderings()),
                 traffic());
     }
 
@@ -86,8 +86,18 @@ final class MetricsSnapshot {
                 tcb.pathMtu().blackHoles());
     }
 
-    private Loss loss() {
-        return new Loss(traffic.retransmissions, traffic.fastRetransmissions, traffic.t3Expirations);
+    private Loss loss(long spuriousRetransmissions, long reorderings) {
+        return new Loss(
+                traffic.lostChunks,
+                traffic.retransmissions,
+                traffic.fastRetransmissions,
+                traffic.probeRetransmissions,
+                traffic.timeoutRetransmissions,
+                spuriousRetransmissions,
+                traffic.probes,
+                traffic.t3Expirations,
+                traffic.spuriousRecoveries,
+                reorderings);
     }
 
     private AssociationMetrics.Traffic traffic() {

@@ -112,11 +112,12 @@ class PartialReliabilityLadderTest {
 
     @Test
     void aLostMessageIsNotSentAgainAfterItsLifetime() {
-        ladder.loseNext(DataChunk.class);
+        // The probe leaves within the lifetime, and T3-rtx expires after it.
+        ladder.loseNext(2, DataChunk.class);
         ladder.send(a, "late", SHORT_LIVED);
         ladder.runFor(5 * Ladder.SECONDS);
 
-        assertThat(ladder.chunks(a, DataChunk.class)).hasSize(1);
+        assertThat(ladder.chunks(a, DataChunk.class)).hasSize(2);
         assertThat(ladder.chunks(a, ForwardTsnChunk.class)).hasSize(1);
     }
 

@@ -78,16 +78,26 @@ class TransferLadderTest {
     @Test
     void everySecondPacketIsAcknowledgedAtOnce() {
         pastTheFirstChunk();
-        ladder.send(a, 4 * 1176);
+        ladder.send(a, 4 * 1160);
         ladder.runFor(30 * Ladder.MILLIS);
 
         assertThat(ladder.chunks(z, SackChunk.class)).hasSize(2);
     }
 
     @Test
-    void aLonePacketIsAcknowledgedAfterTheDelay() {
+    void aLonePacketAsksToBeAcknowledgedAtOnce() {
         pastTheFirstChunk();
+        ladder.runFor(300 * Ladder.MILLIS);
         ladder.send(a, "alone");
+        ladder.runFor(30 * Ladder.MILLIS);
+
+        assertThat(ladder.chunks(z, SackChunk.class)).hasSize(1);
+    }
+
+    @Test
+    void aLonePacketOfASteadyFlowIsAcknowledgedAfterTheDelay() {
+        pastTheFirstChunk();
+        ladder.send(a, "second");
         ladder.runFor(150 * Ladder.MILLIS);
         assertThat(ladder.chunks(z, SackChunk.class)).isEmpty();
 
@@ -105,7 +115,7 @@ class TransferLadderTest {
     }
 
     @Test
-    void aLostPacketIsSentAgainAfterThreeMissingReports() {
+    void aLostPacketIsSentAgainOnceLaterOnesHaveArrived() {
         ladder.loseNext(DataChunk.class);
         ladder.send(a, 10 * 1160);
         ladder.runFor(100 * Ladder.MILLIS);
@@ -129,10 +139,10 @@ class TransferLadderTest {
     }
 
     @Test
-    void aLoneLostPacketIsSentAgainAfterATimeOut() {
-        ladder.loseNext(DataChunk.class);
+    void aLonePacketWhoseProbeIsLostTooIsSentAgainAfterATimeOut() {
+        ladder.loseNext(2, DataChunk.class);
         ladder.send(a, "alone");
-        ladder.runFor(350 * Ladder.MILLIS);
+        ladder.runFor(380 * Ladder.MILLIS);
         assertThat(z.messages()).isEmpty();
 
         ladder.runFor(500 * Ladder.MILLIS);
@@ -156,7 +166,7 @@ class TransferLadderTest {
         ladder.send(a, "first");
         ladder.drain();
         ladder.send(a, "second");
-        ladder.runFor(100 * Ladder.MILLIS);
+        ladder.runFor(15 * Ladder.MILLIS);
         assertThat(z.texts()).isEmpty();
 
         ladder.runFor(Ladder.SECONDS);

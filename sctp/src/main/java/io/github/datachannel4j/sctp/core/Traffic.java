@@ -10,6 +10,11 @@ public final class Traffic {
     public long dataChunksOut;
     public long retransmissions;
     public long fastRetransmissions;
+    public long timeoutRetransmissions;
+    public long probeRetransmissions;
+    public long probes;
+    public long lostChunks;
+    public long spuriousRecoveries;
     public long t3Expirations;
     public long dataChunksIn;
     public long duplicatesIn;

@@ -7,61 +7,48 @@ import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
-import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
 import io.github.datachannel4j.sctp.tx.OutstandingData.AbandonPolicy;
-import io.github.datachannel4j.sctp.tx.OutstandingData.Acknowledgement;
 import java.util.List;
 
 /**
  * Decides what DATA goes into the next packet: first what is lost, then new fragments, cut as late as possible, as far as the windows
- * allow (RFC 9260 §6.1). Owns T3-rtx, which runs exactly while something is outstanding, so that nothing can wait for ever.
+ * allow (RFC 9260 §6.1). What is lost is decided by {@link LossRecovery}.
  */
 public final class DataSender {
     /** A smaller first piece of a large message only makes more chunks. */
     private static final int FRAGMENT_BYTES_MIN = 64;
-
-    private static final long NO_TSN = -1;
 
     private final SendQueue queue;
     private final Path path;
     private final OutstandingData outstanding;
     private final ForwardTsn forwardTsn;
     private final CongestionControl congestion;
-    private final DeliveryRate deliveryRate = new DeliveryRate();
-    private final AcknowledgementSample sample = new AcknowledgementSample();
+    private final PeerWindow peerWindow;
+    private final LossRecovery recovery;
     private final Pacer pacer = new Pacer();
-    private final Timer t3Rtx = new Timer();
     private final boolean peerSkips;
     private final Framing framing;
 
-    private long peerWindowBytes;
-    /** The TSN with which fast recovery ends (RFC 9260 §7.2.4), or {@link #NO_TSN} outside of it. */
-    private long recoveryExitTsn = NO_TSN;
-    /** The first packet of a fast retransmit leaves regardless of cwnd (§7.2.4 rule 3). */
-    private boolean isFastRetransmitDue;
     /** The association is to end once everything is acknowledged. */
     private boolean isShuttingDown;
-    /** The chunk in flight was sent though the peer's window is closed. */
-    private boolean isProbing;
-
     /** What the congestion control was told that a packet holds. */
     private int packetBytes;
 
-    private long measuredTsn = NO_TSN;
-    private long measuredSentAtNanos;
-    private long now;
-    private long latestRttNanos;
     private long lastSentAtNanos = Timer.NEVER;
+    private long immediateAskedAtNanos = -TailLossProbe.PEER_SACK_DELAY_NANOS;
+    /** The packet being filled is a probe, which cwnd does not hold back. */
+    private boolean isProbePacket;
 
     public DataSender(CongestionControl congestion, SendQueue queue, Path path, Tsn initialTsn, PeerLimits peer) {
         this.queue = queue;
         this.path = path;
-        this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment(), this::onDelivered);
+        this.outstanding = new OutstandingData(Unwrap.initialTsn(initialTsn), new Abandonment());
         this.framing = peer.framing();
         this.forwardTsn = new ForwardTsn(outstanding, framing);
         this.packetBytes = path.packetSize().chunkBytesMax();
         this.congestion = congestion;
-        this.peerWindowBytes = peer.windowBytes();
+        this.peerWindow = new PeerWindow(peer.windowBytes());
+        this.recovery = new LossRecovery(congestion, outstanding, path, peerWindow);
         this.peerSkips = peer.partialReliability();
         queue.begin(framing, peer.windowBytes());
     }
@@ -75,8 +62,6 @@ public final class DataSender {
 
         @Override
         public boolean giveUpRest(QueuedMessage message) {
-            // The measured chunk may be one of its fragments, and a skipped chunk measures nothing.
-            measuredTsn = NO_TSN;
             if (message.remainingBytes() == 0) {
                 queue.gaveUpSent(message);
                 return false;
@@ -90,7 +75,7 @@ public final class DataSender {
 
     /** Whether it makes sense to {@link #fill} a packet. */
     public boolean hasPending() {
-        return outstanding.hasLost() || forwardTsn.isDue() || queue.bufferedBytes() > 0;
+        return outstanding.hasLost() || forwardTsn.isDue() || queue.bufferedBytes() > 0 || recovery.isProbeDue();
     }
 
     /** Adds what may be sent now and fits. */
@@ -99,13 +84,11 @@ public final class DataSender {
             packet.tryAdd(forwardTsn.take(nowNanos, packet.remaining()));
         }
         followPacketSize();
-        if (pacer.allows(nowNanos, congestion.pacingBytesPerSecond())) {
+        if (recovery.isProbeDue() || pacer.allows(nowNanos, congestion.pacingBytesPerSecond())) {
             addData(nowNanos, packet);
         }
         forwardTsn.update();
-        if (!outstanding.isEmpty() && !t3Rtx.isRunning()) {
-            t3Rtx.start(nowNanos, path.rto().rtoNanos());
-        }
+        recovery.keepT3Running(nowNanos);
     }
 
     private void followPacketSize() {
@@ -123,13 +106,16 @@ public final class DataSender {
         if (!outstanding.hasLost()) {
             addNewData(nowNanos, packet);
         }
+        if (recovery.isProbeDue()) {
+            addProbe(nowNanos, packet, roomBefore);
+        }
         int sentBytes = roomBefore - packet.remaining();
         if (sentBytes > 0) {
             pacer.onSent(nowNanos, sentBytes, congestion.pacingBytesPerSecond());
-            congestion.onSent(nowNanos, sentBytes, flightBefore);
+            recovery.onPacketSent(nowNanos, sentBytes, flightBefore);
         }
         if (queue.bufferedBytes() == 0 && !outstanding.hasLost()) {
-            deliveryRate.onApplicationLimited(outstanding.flightBytes());
+            recovery.onApplicationLimited();
         }
     }
 
@@ -139,39 +125,56 @@ public final class DataSender {
         return lost == null ? 0 : lost.wireBytes();
     }
 
+    /** RFC 8985 §7.3: new data if the peer has room, which tells as much as a repetition and is not sent in vain. */
+    private void addProbe(long nowNanos, PacketWriter packet, int roomBefore) {
+        if (packet.remaining() == roomBefore) {
+            isProbePacket = true;
+            addNewData(nowNanos, packet);
+            isProbePacket = false;
+        }
+        if (packet.remaining() < roomBefore) {
+            recovery.onProbeSent(nowNanos, OutstandingData.NO_TSN);
+            return;
+        }
+        long lowest = outstanding.lowestToProbeWith(nowNanos, packet.remaining());
+        if (lowest == OutstandingData.NO_TSN) {
+            recovery.onNothingToProbeWith();
+            return;
+        }
+        for (long tsn = lowest; tsn < outstanding.nextTsn(); tsn++) {
+            SentChunk chunk = outstanding.get(tsn);
+            if (chunk == null || !chunk.mayBeProbedWith(nowNanos) || chunk.wireBytes() > packet.remaining()) {
+                break;
+            }
+            recovery.onProbeChunk(nowNanos, chunk);
+            packet.add(chunk.toChunk(UserDataChunk.IMMEDIATE));
+            path.traffic().dataChunksOut++;
+        }
+        lastSentAtNanos = nowNanos;
+        recovery.onProbeSent(nowNanos, lowest);
+    }
+
     private void addRetransmissions(long nowNanos, PacketWriter packet) {
-        boolean isFastRetransmit = isFastRetransmitDue;
+        boolean isFastRetransmit = recovery.isFastRetransmitDue();
         SentChunk chunk;
         while ((chunk = outstanding.firstLost()) != null) {
             if (peerSkips && chunk.message().isExpired(nowNanos)) {
                 outstanding.abandon(chunk.message());
                 continue;
             }
-            if (chunk.wireBytes() > packet.remaining() || !(isFastRetransmit || congestionAllows(chunk.wireBytes()))) {
+            if (chunk.wireBytes() > packet.remaining() || !(isFastRetransmit || recovery.windowAllows(chunk.wireBytes()))) {
                 break;
             }
             retransmit(nowNanos, chunk, packet);
-            isFastRetransmitDue = false;
         }
     }
 
     private void retransmit(long nowNanos, SentChunk chunk, PacketWriter packet) {
-        deliveryRate.onSent(nowNanos, chunk, outstanding.flightBytes());
-        outstanding.sentAgain(chunk);
-        packet.add(chunk.toChunk(immediateFlag()));
-        if (chunk.tsn() == measuredTsn) {
-            measuredTsn = NO_TSN;
-        }
-        if (chunk.tsn() == outstanding.cumulativeTsn() + 1) {
-            // RFC 9260 §7.2.4 rule 4: the lowest TSN gets a whole time-out for its new transmission.
-            t3Rtx.start(nowNanos, path.rto().rtoNanos());
-        }
+        recovery.onRetransmission(nowNanos, chunk);
+        boolean isImmediate = recovery.isAfterTimeout() || needsAnswer();
+        packet.add(chunk.toChunk(isImmediate ? UserDataChunk.IMMEDIATE : 0));
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
-        path.traffic().retransmissions++;
-        if (isFastRecovery()) {
-            path.traffic().fastRetransmissions++;
-        }
     }
 
     private void addNewData(long nowNanos, PacketWriter packet) {
@@ -209,49 +212,51 @@ public final class DataSender {
     }
 
     private boolean windowsAllow(int payloadBytes) {
-        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !congestionAllows(framing.wireBytes(payloadBytes))) {
+        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !isCongestionAllowing(framing.wireBytes(payloadBytes))) {
             return false;
         }
         // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Fragments are
         // not made smaller to fit the peer's window, which avoids silly ones.
-        return outstanding.flightBytes() == 0 || payloadBytes <= availablePeerWindow();
+        return outstanding.flightBytes() == 0 || payloadBytes <= peerRwndBytes();
     }
 
-    private boolean congestionAllows(int wireBytes) {
-        long flight = outstanding.flightBytes();
-        return flight == 0 || flight + wireBytes <= congestion.cwndBytes();
-    }
-
-    private long availablePeerWindow() {
-        return Math.max(0, peerWindowBytes - outstanding.flightBytes());
+    private boolean isCongestionAllowing(int wireBytes) {
+        return isProbePacket || recovery.windowAllows(wireBytes);
     }
 
     private void send(long nowNanos, QueuedMessage message, int bytes, PacketWriter packet) {
-        if (bytes > availablePeerWindow()) {
-            isProbing = true;
+        if (bytes > peerRwndBytes()) {
+            peerWindow.beginProbe();
         }
         int flags = message.isOrdered() ? 0 : UserDataChunk.UNORDERED;
         flags |= message.isStarted() ? 0 : UserDataChunk.BEGINNING;
         flags |= bytes == message.remainingBytes() ? UserDataChunk.ENDING : 0;
         SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, queue.cut(message, bytes));
-        deliveryRate.onSent(nowNanos, chunk, outstanding.flightBytes());
-        outstanding.add(chunk);
-        packet.add(chunk.toChunk(immediateFlag()));
-        if (measuredTsn == NO_TSN) {
-            measuredTsn = chunk.tsn();
-            measuredSentAtNanos = nowNanos;
-        }
+        boolean isImmediate = isProbePacket || needsAnswer() || isTail(nowNanos);
+        recovery.onNewChunk(nowNanos, chunk, isImmediate);
+        packet.add(chunk.toChunk(isImmediate ? UserDataChunk.IMMEDIATE : 0));
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
     }
 
     /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
-    private int immediateFlag() {
+    private boolean needsAnswer() {
         return isShuttingDown
-                        || isProbing
-                        || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax()
-                ? UserDataChunk.IMMEDIATE
-                : 0;
+                || peerWindow.isProbing()
+                || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax();
+    }
+
+    /**
+     * Behind the last chunk of a burst nothing follows that would make the peer answer, so it asks for a SACK; but not each chunk of a steady
+     * flow of small messages, whose successors do.
+     */
+    private boolean isTail(long nowNanos) {
+        boolean isAskedRarely = nowNanos - immediateAskedAtNanos >= TailLossProbe.PEER_SACK_DELAY_NANOS;
+        if (queue.bufferedBytes() > 0 || !isAskedRarely) {
+            return false;
+        }
+        immediateAskedAtNanos = nowNanos;
+        return true;
     }
 
     private void decayIdleWindow(long nowNanos) {
@@ -270,123 +275,32 @@ public final class DataSender {
         if (cumulativeAck < outstanding.cumulativeTsn() || !outstanding.isPlausible(sack, cumulativeAck)) {
             return;
         }
-        long flightBefore = outstanding.flightBytes();
-        Recovery recovery = isFastRecovery() ? Recovery.FAST_RECOVERY : Recovery.NONE;
-        beginSample(nowNanos);
-        Acknowledgement ack = outstanding.acknowledge(sack, cumulativeAck, recovery);
+        recovery.receiveSack(nowNanos, sack, cumulativeAck);
         queue.acknowledged(outstanding.cumulativeTsn());
-        updatePeerWindow(sack.advertisedReceiverWindow());
-        measureRoundTrip(nowNanos);
-        if (ack.ackedBytes() > 0) {
-            path.errors().clear();
-        }
-        if (ack.ackedBytes() > 0 || ack.lostBytes() > 0) {
-            sample.at(nowNanos, flightBefore, recovery)
-                    .cumulativeAdvanced(ack.isCumulativeAdvanced())
-                    .flight(ack.ackedBytes(), ack.lostBytes(), outstanding.flightBytes());
-            congestion.onAcknowledged(endSample());
-        }
-        if (ack.isCumulativeAdvanced()) {
-            t3Rtx.start(nowNanos, path.rto().rtoNanos());
-        }
-        if (recoveryExitTsn != NO_TSN && cumulativeAck >= recoveryExitTsn) {
-            recoveryExitTsn = NO_TSN;
-            congestion.onRecoveryEnded(nowNanos);
-        }
-        if (ack.newlyLost() > 0) {
-            beginFastRetransmit(ack.lostBytes());
-        }
-        if (outstanding.isEmpty()) {
-            t3Rtx.stop();
-        }
+        peerWindow.advertise(sack.advertisedReceiverWindow(), path);
         forwardTsn.update();
         forwardTsn.repeatAfter(nowNanos, path.rto().srttNanos());
     }
 
-    private void beginSample(long nowNanos) {
-        now = nowNanos;
-        latestRttNanos = AcknowledgementSample.NO_RTT;
-        deliveryRate.beginSample();
-    }
-
-    private void onDelivered(SentChunk chunk) {
-        deliveryRate.onDelivered(now, chunk);
-        if (chunk.transmissions() == 1) {
-            latestRttNanos = now - chunk.sentAtNanos();
-        }
-    }
-
-    private AcknowledgementSample endSample() {
-        RetransmissionTimeout rto = path.rto();
-        deliveryRate.endSample(rto.minRttNanos());
-        return sample.roundTrip(latestRttNanos, rto.minRttNanos(), rto.srttNanos())
-                .delivery(deliveryRate);
-    }
-
     /** A SHUTDOWN chunk acknowledges, too, but says nothing about the window. */
     public void receiveCumulativeAck(long nowNanos, Tsn cumulativeTsnAck) {
-        receiveSack(nowNanos, new SackChunk(cumulativeTsnAck, peerWindowBytes, List.of(), List.of()));
-    }
-
-    private void updatePeerWindow(long advertisedBytes) {
-        peerWindowBytes = advertisedBytes;
-        if (advertisedBytes >= path.packetSize().chunkBytesMax()) {
-            isProbing = false;
-        } else if (isProbing) {
-            // RFC 9260 §6.1: a peer that answers probes is alive, however long it keeps its window closed.
-            path.errors().clear();
-        }
-    }
-
-    private void measureRoundTrip(long nowNanos) {
-        if (measuredTsn == NO_TSN) {
-            return;
-        }
-        SentChunk chunk = outstanding.get(measuredTsn);
-        if (chunk == null || chunk.life() == SentChunk.Life.GAP_ACKED) {
-            path.rto().observe(nowNanos - measuredSentAtNanos);
-            measuredTsn = NO_TSN;
-        }
-    }
-
-    private void beginFastRetransmit(long lostBytes) {
-        isFastRetransmitDue = outstanding.hasLost();
-        if (!isFastRecovery()) {
-            congestion.onLoss(now, lostBytes, outstanding.flightBytes() + lostBytes);
-            recoveryExitTsn = outstanding.nextTsn() - 1;
-        }
-    }
-
-    private boolean isFastRecovery() {
-        return recoveryExitTsn != NO_TSN;
+        receiveSack(nowNanos, new SackChunk(cumulativeTsnAck, peerWindow.advertisedBytes(), List.of(), List.of()));
     }
 
     // ---- time
 
-    /** RFC 9260 §6.3.3: T3-rtx. */
+    /** Timers of loss recovery and pacing. */
     public void advanceTo(long nowNanos) {
         pacer.advanceTo(nowNanos);
-        if (!t3Rtx.expire(nowNanos)) {
-            return;
+        if (recovery.advanceTo(nowNanos)) {
+            queue.expire(nowNanos);
+            forwardTsn.repeat();
         }
-        path.traffic().t3Expirations++;
-        path.errors().increment();
-        path.rto().backOff();
-        if (outstanding.flightBytes() > 0 && !isProbing) {
-            congestion.onRetransmissionTimeout(nowNanos, outstanding.flightBytes());
-        }
-        outstanding.loseAll();
-        recoveryExitTsn = NO_TSN;
-        isFastRetransmitDue = false;
-        measuredTsn = NO_TSN;
-        queue.expire(nowNanos);
         forwardTsn.update();
-        forwardTsn.repeat();
-        t3Rtx.start(nowNanos, path.rto().rtoNanos());
     }
 
     public long nextTimeoutNanos() {
-        return Math.min(t3Rtx.deadlineNanos(), pacer.nextTimeoutNanos());
+        return Math.min(recovery.nextTimeoutNanos(), pacer.nextTimeoutNanos());
     }
 
     // ---- queries
@@ -408,16 +322,15 @@ public final class DataSender {
 
     /** The peer has not taken the COOKIE ECHO nor the DATA that came with it (RFC 9260 §5.2.4 B, §5.2.6): both are sent again. */
     public void handshakeBeginsAgain(PeerLimits peer) {
-        peerWindowBytes = peer.windowBytes();
-        outstanding.loseAll();
-        measuredTsn = NO_TSN;
+        peerWindow.advertise(peer.windowBytes(), path);
+        recovery.handshakeBeginsAgain();
         forwardTsn.update();
-        t3Rtx.stop();
     }
 
     /** Everything is acknowledged, and the peer expects this TSN next (RFC 6525 §5.2.7). */
     public void beginAgainAt(Tsn next) {
         outstanding.beginAgainAt(next);
+        recovery.tsnsBeginAgain();
         forwardTsn.update();
     }
 
@@ -443,7 +356,17 @@ public final class DataSender {
     }
 
     public long peerRwndBytes() {
-        return availablePeerWindow();
+        return peerWindow.availableBytes(outstanding.flightBytes());
+    }
+
+    /** How often a chunk has overtaken another on its way. */
+    public long reorderings() {
+        return recovery.reorderings();
+    }
+
+    /** Chunks that the peer has got twice because they were sent twice. */
+    public long spuriousRetransmissions() {
+        return recovery.duplicates();
     }
 
     public int outstandingChunks() {

@@ -31,8 +31,8 @@ final class DeliveryRate {
             firstSentAtNanos = nowNanos;
             deliveredAtNanos = nowNanos;
         }
-        chunk.sentAt(nowNanos);
-        chunk.delivery().mark(firstSentAtNanos, deliveredAtNanos, deliveredBytes, appLimitedUntilBytes > 0);
+        chunk.sentAt(nowNanos, firstSentAtNanos, deliveredAtNanos, deliveredBytes);
+        chunk.appLimited(appLimitedUntilBytes > 0);
     }
 
     /** There is nothing left to send though the window is open. */
@@ -52,14 +52,13 @@ final class DeliveryRate {
     void onDelivered(long nowNanos, SentChunk chunk) {
         deliveredBytes += chunk.wireBytes();
         deliveredAtNanos = nowNanos;
-        SentChunk.DeliveryMark mark = chunk.delivery();
-        if (hasSample && mark.deliveredBytes < priorDeliveredBytes) {
+        if (hasSample && chunk.deliveredBytes() < priorDeliveredBytes) {
             return;
         }
         hasSample = true;
-        priorDeliveredBytes = mark.deliveredBytes;
-        isAppLimited = mark.isAppLimited;
-        intervalNanos = Math.max(chunk.sentAtNanos() - mark.firstSentAtNanos, nowNanos - mark.deliveredAtNanos);
+        priorDeliveredBytes = chunk.deliveredBytes();
+        isAppLimited = chunk.isAppLimited();
+        intervalNanos = Math.max(chunk.sentAtNanos() - chunk.firstSentAtNanos(), nowNanos - chunk.deliveredAtNanos());
         firstSentAtNanos = chunk.sentAtNanos();
     }
 

@@ -5,7 +5,6 @@ import io.github.datachannel4j.sctp.core.SequenceRing;
 import io.github.datachannel4j.sctp.packet.GapAckBlock;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Tsn;
-import io.github.datachannel4j.sctp.tx.CongestionControl.Recovery;
 import io.github.datachannel4j.sctp.tx.SentChunk.Life;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +21,28 @@ final class OutstandingData {
      */
     static final int CHUNKS_MAX = 1 << 15;
 
-    /** RFC 9260 §7.2.4. */
-    private static final int MISSING_REPORTS_MAX = 3;
+    /** No chunk has this number. */
+    static final long NO_TSN = -1;
+
+    /** A probe looks among so many of the highest TSNs for something that it may repeat. */
+    private static final int PROBE_SEARCH_MAX = 64;
+
+    private final TransmissionOrder order = new TransmissionOrder();
 
     private final SequenceRing<SentChunk> chunks = new SequenceRing<>();
     private long cumulativeTsn;
     private long nextTsn;
     private long flightBytes;
     private int lostCount;
+    private int gapAckedCount;
+    /** The gap blocks of the latest SACK, counted from {@link #knownFromTsn}: they need not be read again. */
+    private List<GapAckBlock> knownBlocks = List.of();
+
+    private long knownFromTsn;
     /** No chunk below this is lost. */
     private long lowestLostTsn;
 
     private final AbandonPolicy abandonPolicy;
-    private final DeliveryListener deliveryListener;
 
     /** Decides whether a lost chunk's message is given up instead of being sent again, and gives up its unsent rest. */
     interface AbandonPolicy {
@@ -49,14 +57,10 @@ final class OutstandingData {
         void onDelivered(SentChunk chunk);
     }
 
-    /** What one SACK has changed. */
-    record Acknowledgement(long ackedBytes, boolean isCumulativeAdvanced, int newlyLost, long lostBytes) {}
-
-    OutstandingData(long initialTsn, AbandonPolicy abandonPolicy, DeliveryListener deliveryListener) {
+    OutstandingData(long initialTsn, AbandonPolicy abandonPolicy) {
         this.nextTsn = initialTsn;
         this.cumulativeTsn = initialTsn - 1;
         this.abandonPolicy = abandonPolicy;
-        this.deliveryListener = deliveryListener;
     }
 
     long cumulativeTsn() {
@@ -80,6 +84,16 @@ final class OutstandingData {
 
     boolean isEmpty() {
         return nextTsn - 1 == cumulativeTsn;
+    }
+
+    /** The chunks in flight by time. */
+    TransmissionOrder order() {
+        return order;
+    }
+
+    /** Chunks above the cumulative TSN that have arrived. */
+    int gapAckedCount() {
+        return gapAckedCount;
     }
 
     boolean hasLost() {
@@ -107,6 +121,7 @@ final class OutstandingData {
         nextTsn++;
         if (chunk.life() == Life.IN_FLIGHT) {
             flightBytes += chunk.wireBytes();
+            order.append(chunk);
         }
     }
 
@@ -131,8 +146,33 @@ final class OutstandingData {
 
     void sentAgain(SentChunk chunk) {
         lostCount--;
-        chunk.sentAgain(nextTsn);
+        chunk.sentAgain();
         flightBytes += chunk.wireBytes();
+        order.append(chunk);
+    }
+
+    /** A chunk that is in flight leaves once more. */
+    void probedWith(SentChunk chunk) {
+        order.remove(chunk);
+        chunk.sentAgain();
+        order.append(chunk);
+    }
+
+    /** The lowest TSN of a packet's worth of the highest ones that may be repeated; {@link #NO_TSN} when none may. */
+    long lowestToProbeWith(long nowNanos, int bytesMax) {
+        long stop = Math.max(cumulativeTsn, nextTsn - 1 - PROBE_SEARCH_MAX);
+        long lowest = NO_TSN;
+        int bytes = 0;
+        for (long tsn = nextTsn - 1; tsn > stop; tsn--) {
+            SentChunk chunk = chunks.get(tsn);
+            boolean isUsable = chunk != null && chunk.mayBeProbedWith(nowNanos);
+            bytes += isUsable ? chunk.wireBytes() : 0;
+            if (bytes > bytesMax || (!isUsable && lowest != NO_TSN)) {
+                break;
+            }
+            lowest = isUsable ? tsn : lowest;
+        }
+        return lowest;
     }
 
     // ---- acknowledgements
@@ -146,71 +186,78 @@ final class OutstandingData {
         return highest < nextTsn;
     }
 
-    /** Takes a plausible SACK into account that is not older than the last one. */
-    Acknowledgement acknowledge(SackChunk sack, long cumulativeAck, Recovery recovery) {
-        boolean isAdvanced = cumulativeAck > cumulativeTsn;
+    /** Takes a plausible SACK into account that is not older than the last one. Returns the wire bytes that it is the first to acknowledge. */
+    long acknowledge(SackChunk sack, long cumulativeAck, DeliveryListener listener) {
         long ackedBytes = 0;
-        long highestNewTsn = cumulativeTsn;
         while (cumulativeTsn < cumulativeAck) {
             cumulativeTsn++;
             SentChunk chunk = chunks.get(cumulativeTsn);
             Invariant.check(chunk != null, "every TSN above the cumulative one has its chunk");
-            if (chunk != null && leaveFlight(chunk)) {
-                deliveryListener.onDelivered(chunk);
-                ackedBytes += chunk.wireBytes();
-                highestNewTsn = cumulativeTsn;
+            if (chunk != null) {
+                ackedBytes += deliver(chunk, listener);
+                gapAckedCount -= chunk.life() == Life.GAP_ACKED ? 1 : 0;
             }
         }
         chunks.removeBelow(cumulativeTsn + 1);
-        List<GapAckBlock> blocks = sack.gapAckBlocks();
+        ackedBytes += acknowledgeGaps(sack.gapAckBlocks(), listener);
+        knownBlocks = sack.gapAckBlocks();
+        knownFromTsn = cumulativeTsn;
+        return ackedBytes;
+    }
+
+    /** Reads what the SACK before did not say, so that the work is in what is new and not in how far a loss lies back. */
+    private long acknowledgeGaps(List<GapAckBlock> blocks, DeliveryListener listener) {
+        long ackedBytes = 0;
+        int known = 0;
         for (int i = 0; i < blocks.size(); i++) {
-            GapAckBlock block = blocks.get(i);
-            for (long tsn = cumulativeTsn + block.start(); tsn <= cumulativeTsn + block.end(); tsn++) {
-                SentChunk chunk = chunks.get(tsn);
-                if (chunk != null && leaveFlight(chunk)) {
-                    chunk.become(Life.GAP_ACKED);
-                    deliveryListener.onDelivered(chunk);
-                    ackedBytes += chunk.wireBytes();
-                    highestNewTsn = tsn;
+            long tsn = cumulativeTsn + blocks.get(i).start();
+            long end = cumulativeTsn + blocks.get(i).end();
+            while (tsn <= end) {
+                while (known < knownBlocks.size() && knownFromTsn + knownBlocks.get(known).end() < tsn) {
+                    known++;
+                }
+                if (known < knownBlocks.size() && knownFromTsn + knownBlocks.get(known).start() <= tsn) {
+                    tsn = knownFromTsn + knownBlocks.get(known).end() + 1;
+                } else {
+                    ackedBytes += acknowledgeGap(tsn, listener);
+                    tsn++;
                 }
             }
         }
-        long flightBefore = flightBytes;
-        int lost = countMissing(blocks, highestNewTsn, isAdvanced, recovery);
-        return new Acknowledgement(ackedBytes, isAdvanced, lost, flightBefore - flightBytes);
+        return ackedBytes;
+    }
+
+    private long acknowledgeGap(long tsn, DeliveryListener listener) {
+        SentChunk chunk = chunks.get(tsn);
+        long bytes = chunk == null ? 0 : deliver(chunk, listener);
+        if (chunk != null && bytes > 0) {
+            chunk.become(Life.GAP_ACKED);
+            gapAckedCount++;
+        }
+        return bytes;
+    }
+
+    private long deliver(SentChunk chunk, DeliveryListener listener) {
+        if (!leaveFlight(chunk)) {
+            return 0;
+        }
+        listener.onDelivered(chunk);
+        return chunk.wireBytes();
     }
 
     /** True when the chunk was neither acknowledged nor given up before. */
     private boolean leaveFlight(SentChunk chunk) {
         switch (chunk.life()) {
-            case IN_FLIGHT -> flightBytes -= chunk.wireBytes();
+            case IN_FLIGHT -> {
+                flightBytes -= chunk.wireBytes();
+                order.remove(chunk);
+            }
             case LOST -> lostCount--;
             case GAP_ACKED, ABANDONED -> {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Counts missing reports by the rule "highest TSN newly acknowledged" (RFC 9260 §7.2.4). */
-    private int countMissing(
-            List<GapAckBlock> blocks, long highestNewTsn, boolean isCumulativeAdvanced, Recovery recovery) {
-        if (blocks.isEmpty()) {
-            return 0;
-        }
-        boolean countsAll = recovery == Recovery.FAST_RECOVERY && isCumulativeAdvanced;
-        long reportedTo = countsAll ? cumulativeTsn + blocks.getLast().end() : highestNewTsn;
-        int lost = 0;
-        for (long tsn = cumulativeTsn + 1; tsn < reportedTo; tsn++) {
-            SentChunk chunk = chunks.get(tsn);
-            if (chunk != null
-                    && chunk.life() == Life.IN_FLIGHT
-                    && chunk.isReportedMissing(reportedTo, MISSING_REPORTS_MAX)) {
-                lose(chunk);
-                lost++;
-            }
-        }
-        return lost;
     }
 
     // ---- losses
@@ -239,13 +286,30 @@ final class OutstandingData {
         for (long tsn = cumulativeTsn + 1; tsn < nextTsn; tsn++) {
             SentChunk chunk = chunks.get(tsn);
             if (chunk != null && chunk.life() == Life.GAP_ACKED) {
+                gapAckedCount--;
                 becomeLost(chunk);
+            }
+        }
+        knownBlocks = List.of();
+    }
+
+    /** What is lost and was not sent again yet is in flight after all: T3-rtx has expired too early. */
+    void takeBackLosses() {
+        for (long tsn = nextTsn - 1; tsn > cumulativeTsn && lostCount > 0; tsn--) {
+            SentChunk chunk = chunks.get(tsn);
+            if (chunk != null && chunk.life() == Life.LOST) {
+                chunk.become(Life.IN_FLIGHT);
+                lostCount--;
+                flightBytes += chunk.wireBytes();
+                order.prepend(chunk);
             }
         }
     }
 
-    private void lose(SentChunk chunk) {
+    /** This chunk in flight is lost. */
+    void lose(SentChunk chunk) {
         flightBytes -= chunk.wireBytes();
+        order.remove(chunk);
         becomeLost(chunk);
         if (abandonPolicy.isGivenUp(chunk)) {
             abandon(chunk.message());
@@ -263,6 +327,7 @@ final class OutstandingData {
         SentChunk fragment = chunks.get(message.latestTsn());
         while (fragment != null) {
             leaveFlight(fragment);
+            gapAckedCount -= fragment.life() == Life.GAP_ACKED ? 1 : 0;
             fragment.become(Life.ABANDONED);
             fragment = chunks.get(fragment.previousTsn());
         }

@@ -32,6 +32,11 @@ public final class RetransmissionTimeout {
         rtoNanos = Math.clamp(srttNanos + 4 * rttvarNanos, options.minNanos(), options.maxNanos());
     }
 
+    /** A further round trip of which only the minimum counts: the mean wants one measurement for each (§6.3.1 C4). */
+    void observeShortest(long rttNanos) {
+        minRttNanos = isMeasured ? Math.min(minRttNanos, rttNanos) : rttNanos;
+    }
+
     /** A retransmission timer has expired (§6.3.3 E2). */
     public void backOff() {
         rtoNanos = Math.min(2 * rtoNanos, options.maxNanos());

@@ -5,6 +5,7 @@ import io.github.datachannel4j.sctp.core.Unwrap;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.IDataChunk;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
+import org.jspecify.annotations.Nullable;
 
 /** A DATA or I-DATA chunk with a TSN, until the peer's cumulative TSN passes it. {@link OutstandingData} moves it through its life. */
 final class SentChunk {
@@ -12,7 +13,7 @@ final class SentChunk {
      * The life of a chunk.
      *
      * <pre>
-     *   IN_FLIGHT --3 missing reports, T3--> LOST --sent again--> IN_FLIGHT
+     *   IN_FLIGHT --RACK, T3--> LOST --sent again, not lost after all--> IN_FLIGHT
      *   IN_FLIGHT, LOST --gap block--> GAP_ACKED --peer takes it back--> LOST
      *   any --its message is given up--> ABANDONED
      * </pre>
@@ -34,27 +35,24 @@ final class SentChunk {
     private final long previousTsn;
 
     private Life life = Life.IN_FLIGHT;
-    private final DeliveryMark delivery = new DeliveryMark();
     private long sentAtNanos;
     private int transmissions = 1;
-    private int missingReports;
-    /** Only an acknowledgement from here on says that the latest transmission is missing. */
-    private long missingFromTsn;
 
-    /** What {@link DeliveryRate} knew when the chunk was sent the last time. */
-    static final class DeliveryMark {
-        long firstSentAtNanos;
-        long deliveredAtNanos;
-        long deliveredBytes;
-        boolean isAppLimited;
+    /** Neighbours in the {@link TransmissionOrder}, whose only these are; null at its ends and outside of it. */
+    @Nullable
+    SentChunk earlier;
 
-        void mark(long firstSentAt, long deliveredAt, long delivered, boolean appLimited) {
-            firstSentAtNanos = firstSentAt;
-            deliveredAtNanos = deliveredAt;
-            deliveredBytes = delivered;
-            isAppLimited = appLimited;
-        }
-    }
+    @Nullable
+    SentChunk later;
+
+    /** Set by it: the order of latest transmissions, since many leave at the same time on the clock. */
+    long transmissionNumber;
+
+    // What {@link DeliveryRate} knew when the chunk was sent the last time.
+    private long firstSentAtNanos;
+    private long deliveredAtNanos;
+    private long deliveredBytes;
+    private boolean isAppLimited;
 
     /** The fragment that was cut from the message just now. */
     SentChunk(long tsn, QueuedMessage message, int flags, Bytes payload) {
@@ -62,7 +60,6 @@ final class SentChunk {
         this.message = message;
         this.flags = flags;
         this.payload = payload;
-        this.missingFromTsn = tsn;
         this.fsn = message.latestFsn();
         this.previousTsn = message.chain(tsn);
     }
@@ -90,17 +87,40 @@ final class SentChunk {
         return life;
     }
 
-    DeliveryMark delivery() {
-        return delivery;
-    }
-
     /** Of the latest transmission. */
     long sentAtNanos() {
         return sentAtNanos;
     }
 
-    void sentAt(long nowNanos) {
+    /** It leaves, for the first time or again; the rest is for the delivery rate. */
+    void sentAt(long nowNanos, long intervalBeganNanos, long deliveredAt, long delivered) {
         sentAtNanos = nowNanos;
+        firstSentAtNanos = intervalBeganNanos;
+        deliveredAtNanos = deliveredAt;
+        deliveredBytes = delivered;
+    }
+
+    void appLimited(boolean isLimited) {
+        isAppLimited = isLimited;
+    }
+
+    /** When the chunk was sent that began the sending interval of this one. */
+    long firstSentAtNanos() {
+        return firstSentAtNanos;
+    }
+
+    /** When something was acknowledged the last time before this one left. */
+    long deliveredAtNanos() {
+        return deliveredAtNanos;
+    }
+
+    /** All that was acknowledged before this one left. */
+    long deliveredBytes() {
+        return deliveredBytes;
+    }
+
+    boolean isAppLimited() {
+        return isAppLimited;
     }
 
     int transmissions() {
@@ -112,24 +132,18 @@ final class SentChunk {
         return message.framing().wireBytes(payload.length());
     }
 
+    /** Whether it may be sent once more though it is not lost: its message is not given up for that. */
+    boolean mayBeProbedWith(long nowNanos) {
+        return life == Life.IN_FLIGHT && !message.isExhausted(transmissions) && !message.isExpired(nowNanos);
+    }
+
     void become(Life next) {
         life = next;
     }
 
-    /** Counts one missing report if this acknowledgement can give one; true when that makes it lost. */
-    boolean isReportedMissing(long ackedTsn, int reportsMax) {
-        if (ackedTsn < missingFromTsn) {
-            return false;
-        }
-        missingReports++;
-        return missingReports >= reportsMax;
-    }
-
-    /** It is sent once more. TSNs from {@code nextTsn} on leave after it, so only they can report it missing again. */
-    void sentAgain(long nextTsn) {
+    /** It is sent once more. */
+    void sentAgain() {
         transmissions++;
-        missingReports = 0;
-        missingFromTsn = nextTsn;
         life = Life.IN_FLIGHT;
     }
 
