@@ -162,7 +162,8 @@ public final class DataSender {
                 outstanding.abandon(chunk.message());
                 continue;
             }
-            if (chunk.wireBytes() > packet.remaining() || !(isFastRetransmit || recovery.windowAllows(chunk.wireBytes()))) {
+            if (chunk.wireBytes() > packet.remaining()
+                    || !(isFastRetransmit || recovery.windowAllows(chunk.wireBytes()))) {
                 break;
             }
             retransmit(nowNanos, chunk, packet);
@@ -212,7 +213,8 @@ public final class DataSender {
     }
 
     private boolean windowsAllow(int payloadBytes) {
-        if (outstanding.count() >= OutstandingData.CHUNKS_MAX || !isCongestionAllowing(framing.wireBytes(payloadBytes))) {
+        if (outstanding.count() >= OutstandingData.CHUNKS_MAX
+                || !isCongestionAllowing(framing.wireBytes(payloadBytes))) {
             return false;
         }
         // RFC 9260 §6.1 A: one chunk may always be in flight, so that a lost window update is found out. Fragments are

@@ -213,10 +213,12 @@ final class OutstandingData {
             long tsn = cumulativeTsn + blocks.get(i).start();
             long end = cumulativeTsn + blocks.get(i).end();
             while (tsn <= end) {
-                while (known < knownBlocks.size() && knownFromTsn + knownBlocks.get(known).end() < tsn) {
+                while (known < knownBlocks.size()
+                        && knownFromTsn + knownBlocks.get(known).end() < tsn) {
                     known++;
                 }
-                if (known < knownBlocks.size() && knownFromTsn + knownBlocks.get(known).start() <= tsn) {
+                if (known < knownBlocks.size()
+                        && knownFromTsn + knownBlocks.get(known).start() <= tsn) {
                     tsn = knownFromTsn + knownBlocks.get(known).end() + 1;
                 } else {
                     ackedBytes += acknowledgeGap(tsn, listener);
