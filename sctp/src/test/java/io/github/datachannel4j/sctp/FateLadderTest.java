@@ -30,7 +30,7 @@ class FateLadderTest {
 
     @Test
     void aLostFragmentDelaysIt() {
-        ladder.loseNext(DataChunk.class);
+        ladder.loseNext(2, DataChunk.class);
         send(CONFIRMED, 500);
         ladder.runFor(100 * Ladder.MILLIS);
         assertThat(a.events(MessageLeft.class)).isEmpty();
@@ -50,7 +50,7 @@ class FateLadderTest {
 
     @Test
     void whatIsTooOldToBeSentAgainIsExpired() {
-        ladder.loseNext(DataChunk.class);
+        ladder.loseNext(2, DataChunk.class);
         send(CONFIRMED.withReliability(new Reliability.LimitedLifetime(50 * Ladder.MILLIS)), 500);
         ladder.runFor(5 * Ladder.SECONDS);
 
