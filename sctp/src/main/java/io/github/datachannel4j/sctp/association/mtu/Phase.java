@@ -24,6 +24,7 @@ sealed interface Phase {
     record Base(Probe probe) implements Phase {}
 
     /** The path is narrower than the base. Packets have the least size until the base works again. */
+    @SuppressWarnings("JavaLangClash") // RFC 8899's own word
     record Error(Probe probe) implements Phase {}
 
     /**
