@@ -165,12 +165,15 @@ final class OutstandingData {
         int bytes = 0;
         for (long tsn = nextTsn - 1; tsn > stop; tsn--) {
             SentChunk chunk = chunks.get(tsn);
-            boolean isUsable = chunk != null && chunk.mayBeProbedWith(nowNanos);
-            bytes += isUsable ? chunk.wireBytes() : 0;
-            if (bytes > bytesMax || (!isUsable && lowest != NO_TSN)) {
+            if (chunk != null && chunk.mayBeProbedWith(nowNanos)) {
+                bytes += chunk.wireBytes();
+                if (bytes > bytesMax) {
+                    break;
+                }
+                lowest = tsn;
+            } else if (lowest != NO_TSN) {
                 break;
             }
-            lowest = isUsable ? tsn : lowest;
         }
         return lowest;
     }

@@ -110,7 +110,7 @@ final class TailLossProbe {
 
     private boolean reportsRepeated(SackChunk sack) {
         for (Tsn tsn : sack.duplicateTsns()) {
-            long distance = tsn.value() - (int) repeatedTsn;
+            int distance = tsn.value() - (int) repeatedTsn;
             if (distance >= 0 && distance <= endTsn - repeatedTsn) {
                 return true;
             }
