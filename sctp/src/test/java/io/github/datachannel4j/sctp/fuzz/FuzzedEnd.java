@@ -37,7 +37,7 @@ final class FuzzedEnd {
     /** The latest packet that this end has sent: material for forgeries. */
     Bytes latest = Bytes.EMPTY;
 
-    private final Record record;
+    private final Ledger ledger;
     private final Map<StreamId, Integer> received = new HashMap<>();
     private long owedBytes;
     private @Nullable CloseReason closed; // null until it is over
@@ -52,22 +52,22 @@ final class FuzzedEnd {
             this.checksDelivery = checksDelivery;
         }
 
-        Record ofA() {
-            return new Record(byA, byZ, checksDelivery);
+        Ledger ofA() {
+            return new Ledger(byA, byZ, checksDelivery);
         }
 
-        Record ofZ() {
-            return new Record(byZ, byA, checksDelivery);
+        Ledger ofZ() {
+            return new Ledger(byZ, byA, checksDelivery);
         }
     }
 
     /** The records as one end sees them. */
-    record Record(Map<StreamId, Integer> sent, Map<StreamId, Integer> expected, boolean checksDelivery) {}
+    record Ledger(Map<StreamId, Integer> sent, Map<StreamId, Integer> expected, boolean checksDelivery) {}
 
-    FuzzedEnd(String name, AssociationOptions options, long seed, Record record) {
+    FuzzedEnd(String name, AssociationOptions options, long seed, Ledger ledger) {
         this.name = name;
         this.association = new Association(options, new SplittableRandom(seed));
-        this.record = record;
+        this.ledger = ledger;
     }
 
     boolean isOpen() {
@@ -81,7 +81,7 @@ final class FuzzedEnd {
 
     /** Sends a numbered message. */
     void send(long now, StreamId stream, int bytes, SendOptions options) {
-        int number = record.sent().merge(stream, 1, Integer::sum);
+        int number = ledger.sent().merge(stream, 1, Integer::sum);
         ByteBuffer payload = ByteBuffer.allocate(Integer.BYTES + bytes).putInt(number);
         association.send(now, new OutgoingMessage(stream, Ppid.BINARY, Bytes.wrap(payload.array()), options, number));
     }
@@ -126,7 +126,7 @@ final class FuzzedEnd {
 
     private void received(AssociationOutput.MessageReceived message) {
         owedBytes += message.payload().length();
-        if (record.checksDelivery()) {
+        if (ledger.checksDelivery()) {
             int number = message.payload().getInt(0);
             int next = received.merge(message.stream(), 1, Integer::sum);
             check(number == next, "got message " + number + " of " + message.stream() + " instead of " + next);
@@ -135,10 +135,10 @@ final class FuzzedEnd {
 
     /** Everything that the peer sent has been received. */
     void checkComplete() {
-        if (record.checksDelivery()) {
+        if (ledger.checksDelivery()) {
             check(
-                    received.equals(record.expected()),
-                    "got " + received + " where the peer has sent " + record.expected());
+                    received.equals(ledger.expected()),
+                    "got " + received + " where the peer has sent " + ledger.expected());
         }
     }
 
