@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
  * +---------------------------------------------------------------+
  * </pre>
  */
+@SuppressWarnings("ByteBufferBackingArray") // all buffers are our own, and whole
 final class PcapngWriter {
     /** LINKTYPE_SCTP: SCTP packets without a lower layer. */
     private static final int LINK_TYPE_SCTP = 248;
