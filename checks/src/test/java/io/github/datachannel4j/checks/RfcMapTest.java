@@ -27,7 +27,7 @@ class RfcMapTest {
         List<String> missing = new ArrayList<>();
         int rows = 0;
         for (String line : Files.readAllLines(ROOT.resolve("docs/rfc-map.md"))) {
-            String[] cells = line.split("\\|");
+            String[] cells = line.split("\\|", -1);
             if (cells.length > TEST_COLUMN && line.contains("`")) {
                 rows++;
                 missing.addAll(unknownNames(cells[CLASS_COLUMN] + cells[TEST_COLUMN], known));

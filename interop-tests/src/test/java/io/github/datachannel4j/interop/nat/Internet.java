@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * Network namespaces around a bridge that is the Internet: a TURN server at it, and hosts directly at it or behind routers. All of it
  * disappears with {@link #close()}.
  */
+@SuppressWarnings("try") // whoever interrupts a test wants to know
 final class Internet implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "opensesame";
