@@ -57,7 +57,7 @@ final class PeerProcess implements AutoCloseable {
         if (line == null || !line.startsWith(word)) {
             throw new IOException("a measured process said " + line + " instead of " + word);
         }
-        return line.split(" ");
+        return line.split(" ", -1);
     }
 
     /** The heap in use after collecting garbage, or -1. */
@@ -85,7 +85,7 @@ final class PeerProcess implements AutoCloseable {
 
     double cpuSeconds() throws IOException {
         String stat = Files.readString(proc("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
     }
 
