@@ -65,9 +65,12 @@ final class Host {
 
     private void run(Consumer<Association> command) {
         command.accept(association);
+        boolean goesOn;
         do {
             poll();
-        } while (consume() | refill());
+            boolean hasConsumed = consume();
+            goesOn = refill() || hasConsumed;
+        } while (goesOn);
         rearm();
     }
 
