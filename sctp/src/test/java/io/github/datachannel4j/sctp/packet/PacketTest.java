@@ -68,10 +68,10 @@ class PacketTest {
 
     @Test
     void keepsUnknownChunksAndSaysWhatToDoWithThem() throws MalformedPacketException {
-        UnknownChunk pad = new UnknownChunk(0x84, 0x5A, Bytes.utf8("abc"));
-        Packet packet = Packet.parse(PacketWriter.packetOf(ChunkSamples.HEADER, pad));
-        assertThat(packet.chunks()).containsExactly(pad);
-        assertThat(pad.action()).isEqualTo(UnrecognizedAction.SKIP);
+        UnknownChunk unknown = new UnknownChunk(0x85, 0x5A, Bytes.utf8("abc"));
+        Packet packet = Packet.parse(PacketWriter.packetOf(ChunkSamples.HEADER, unknown));
+        assertThat(packet.chunks()).containsExactly(unknown);
+        assertThat(unknown.action()).isEqualTo(UnrecognizedAction.SKIP);
     }
 
     @Test
