@@ -63,7 +63,9 @@ class TidyTest {
 
     @Test
     void nobodySleepsForAResult() {
-        assertThat(offendingLines(source -> true, SLEEP.asPredicate())).isEmpty();
+        // The figures of idle peers are what they cost in a span of time, which has to pass.
+        assertThat(offendingLines(source -> !source.path().startsWith("benchmarks"), SLEEP.asPredicate()))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static io.github.datachannel4j.peerconnection.TwoPeers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,12 +98,14 @@ class EndingTest {
             chat.a().send(new byte[10_000]);
         }
 
-        await(peers.a.closeGracefully());
+        // More than the receiver's first window, so the end waits for the reader.
+        CompletableFuture<Void> closed = peers.a.closeGracefully();
 
         for (int i = 0; i < 200; i++) {
             assertThat(chat.b().receive(Duration.ofSeconds(20))).isNotNull();
         }
         assertThat(chat.b().receive(Duration.ofSeconds(20))).isNull();
+        await(closed);
         assertThat(await(chat.b().closed())).isEqualTo(new CloseReason.ConnectionClosedByPeer());
         assertThat(peers.a.connectionState()).isEqualTo(PeerConnectionState.CLOSED);
     }
@@ -108,7 +113,7 @@ class EndingTest {
     @Test
     void failsWhatWasNotSent() {
         TwoPeers.Pair chat = peers.open();
-        var futures = new java.util.ArrayList<java.util.concurrent.CompletableFuture<Void>>();
+        List<CompletableFuture<Void>> futures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             futures.add(chat.a().send(new byte[100_000]));
         }
