@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/pion/ice/v2"
+	"github.com/pion/logging"
 	"github.com/pion/webrtc/v3"
 )
 
@@ -27,7 +28,10 @@ func check(err error) {
 }
 
 func newAPI(shared bool) *webrtc.API {
-	engine := webrtc.SettingEngine{}
+	// Standard output belongs to the figures.
+	loggers := logging.NewDefaultLoggerFactory()
+	loggers.Writer = os.Stderr
+	engine := webrtc.SettingEngine{LoggerFactory: loggers}
 	engine.SetIncludeLoopbackCandidate(true)
 	engine.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 	engine.SetInterfaceFilter(func(name string) bool { return name == "lo" })

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+
+	"github.com/pion/logging"
 	"github.com/pion/webrtc/v3"
 )
 
@@ -27,7 +30,10 @@ type peer struct {
 
 // Messages above 65535 bytes can only be read from detached channels.
 var api = func() *webrtc.API {
-	settings := webrtc.SettingEngine{}
+	// Standard output belongs to the protocol of the tests.
+	loggers := logging.NewDefaultLoggerFactory()
+	loggers.Writer = os.Stderr
+	settings := webrtc.SettingEngine{LoggerFactory: loggers}
 	settings.DetachDataChannels()
 	media := &webrtc.MediaEngine{}
 	if err := media.RegisterDefaultCodecs(); err != nil {
