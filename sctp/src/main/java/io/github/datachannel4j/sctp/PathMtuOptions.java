@@ -9,9 +9,9 @@ import io.github.datachannel4j.sctp.core.Nanos;
  * @param baseBytes where it starts and what it falls back to (BASE_PLPMTU), 512 to 65535. 1191 = 1280 (the least IPv6 MTU, which tunnels
  *     really have) - 40 (IPv6) - 8 (UDP) - 24 (TURN with an IPv6 peer and its padding) - 13 - 4 (DTLS). Every chunk is cut for it, so
  *     that what was sent in larger packets can be sent again after a fall-back
- * @param maxBytes the largest that is tried (MAX_PLPMTU), at least {@code baseBytes}; equal to it turns discovery off. 1963 by default:
- *     with 37 bytes of DTLS 2000 bytes of UDP payload, which fits the receive buffers of all peers we know (Chromium's and ours take
- *     2048), and is of use on loopback and with jumbo frames only
+ * @param maxBytes the largest that is tried (MAX_PLPMTU), at least {@code baseBytes}; equal to it turns discovery off. 1500 by default,
+ *     which is of use on loopback and with jumbo frames only: aiortc reads 1500 bytes of a record at a time, and takes the rest of a larger
+ *     one for the next. Chromium and we have room for 2048 with DTLS, pion for 1460
  * @param lowerLayerBytes what IP, UDP and DTLS add, for the figures; 65 = 20 (IPv4) + 8 (UDP) + 37 (DTLS 1.2 with AES-GCM)
  * @param probeTimeoutNanos a probe that is not answered by then is lost (PROBE_TIMER); 1 s (§5.1.1), more where two round trips take longer
  * @param raiseIntervalNanos after so long a larger size is tried again (PMTU_RAISE_TIMER); 600 s (§5.1.1)
@@ -35,7 +35,7 @@ public record PathMtuOptions(
 
     /** What suits SCTP over DTLS over UDP. */
     public static PathMtuOptions defaults() {
-        return new PathMtuOptions(1191, 1963, 65, Nanos.PER_SECOND, 600 * Nanos.PER_SECOND);
+        return new PathMtuOptions(1191, 1500, 65, Nanos.PER_SECOND, 600 * Nanos.PER_SECOND);
     }
 
     /** Packets of up to this size, and no discovery. */

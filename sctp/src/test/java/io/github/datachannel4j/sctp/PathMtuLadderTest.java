@@ -15,7 +15,9 @@ class PathMtuLadderTest {
     private static final int ETHERNET = 1435;
     private static final int MAX = 1963;
 
-    private final Ladder ladder = Ladder.established();
+    /** Far more than Ethernet, so that sizes above it play a part. */
+    private final Ladder ladder = Ladder.established(
+            AssociationOptions.defaults().withPathMtu(PathMtuOptions.defaults().withRange(BASE, MAX)));
 
     private int size() {
         return ladder.a.association.metrics().path().packetBytesMax();
@@ -42,6 +44,17 @@ class PathMtuLadderTest {
     }
 
     // ---- searching
+
+    /** What aiortc reads of a record at a time. */
+    @Test
+    void nothingIsLargerThanEveryPeerReads() {
+        Ladder usual = Ladder.established();
+        usual.send(usual.a, 100_000);
+        usual.runFor(Ladder.SECONDS);
+
+        assertThat(usual.a.association.metrics().path().packetBytesMax()).isEqualTo(1_500);
+        assertThat(usual.sent).allMatch(packet -> packet.bytes().length() <= 1_500);
+    }
 
     @Test
     void smallTalkIsNotWorthAProbe() {
