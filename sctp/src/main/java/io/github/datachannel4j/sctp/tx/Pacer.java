@@ -4,8 +4,9 @@ import io.github.datachannel4j.sctp.core.Nanos;
 import io.github.datachannel4j.sctp.core.Timer;
 
 /**
- * Spreads packets over time as the congestion control wants it. Keeps the moment at which the next packet is due, so that the average rate is
- * exact however late or early the owner comes.
+ * Spreads packets over time as the congestion control wants it. Counts bytes that have left too early, which time pays back at whatever the
+ * rate is by then, so that the average is right however late or early the owner comes, and a rate that was low for a moment holds nothing
+ * back once it has risen.
  */
 final class Pacer {
     /** Packets of so much time leave together: a timer for each packet would cost more than the packet. */
@@ -14,38 +15,77 @@ final class Pacer {
     /** An owner that comes too late may catch up on this much, since timers are late by a millisecond or so; no more, or it would be a burst. */
     private static final long CATCH_UP_NANOS = 2 * Nanos.PER_MILLI;
 
+    /**
+     * No packet waits longer, however low the rate: an estimate near zero may be a mistake that only another packet can correct, and what a
+     * path of two packets a second needs is the retransmission time-out.
+     */
+    private static final long WAIT_NANOS_MAX = 500 * Nanos.PER_MILLI;
+
     private final Timer timer = new Timer();
-    private long dueNanos;
+    /** What has left ahead of the rate; negative after a pause. */
+    private double aheadBytes;
+
+    private long countedAtNanos = Timer.NEVER;
+    /** A wait is over, and nothing has left since: what was not paid back in it is forgiven. */
+    private boolean hasWaited;
 
     /** Whether a packet may leave now. If not, {@link #nextTimeoutNanos} is when the next may. */
     boolean allows(long nowNanos, long bytesPerSecond) {
         if (bytesPerSecond == CongestionControl.UNPACED) {
             timer.stop();
+            hasWaited = false;
             return true;
         }
-        if (timer.isRunning()) {
-            return timer.expire(nowNanos);
+        advanceTo(nowNanos);
+        payBack(nowNanos, bytesPerSecond);
+        if (hasWaited) {
+            hasWaited = false;
+            aheadBytes = Math.min(aheadBytes, 0);
         }
-        if (dueNanos < nowNanos + QUANTUM_NANOS) {
+        long waitNanos = Math.min(nanosFor(aheadBytes, bytesPerSecond), WAIT_NANOS_MAX);
+        // Once it waits it waits to the end, or each packet would have a timer of its own.
+        if (waitNanos < (timer.isRunning() ? 1 : QUANTUM_NANOS)) {
+            timer.stop();
             return true;
         }
-        timer.start(dueNanos, 0);
+        if (!timer.isRunning() || nowNanos + waitNanos < timer.deadlineNanos()) {
+            timer.start(nowNanos, waitNanos);
+        }
         return false;
     }
 
     /** A packet has left. */
     void onSent(long nowNanos, long bytes, long bytesPerSecond) {
         if (bytesPerSecond == CongestionControl.UNPACED) {
-            dueNanos = nowNanos;
+            aheadBytes = 0;
+            countedAtNanos = nowNanos;
             return;
         }
-        long costNanos = (long) ((double) bytes * Nanos.PER_SECOND / bytesPerSecond);
-        dueNanos = Math.max(dueNanos, nowNanos - CATCH_UP_NANOS) + costNanos;
+        payBack(nowNanos, bytesPerSecond);
+        aheadBytes += bytes;
     }
 
-    /** Nothing is held back any more, or the wait is over. */
+    private void payBack(long nowNanos, long bytesPerSecond) {
+        double most = bytesIn(CATCH_UP_NANOS, bytesPerSecond);
+        double paid = countedAtNanos == Timer.NEVER ? most : bytesIn(nowNanos - countedAtNanos, bytesPerSecond);
+        aheadBytes = Math.max(aheadBytes - paid, -most);
+        countedAtNanos = nowNanos;
+    }
+
+    private static double bytesIn(long nanos, long bytesPerSecond) {
+        return (double) nanos * bytesPerSecond / Nanos.PER_SECOND;
+    }
+
+    private static long nanosFor(double bytes, long bytesPerSecond) {
+        // A rate of nothing asks for an endless wait, which the cast makes the greatest number.
+        return bytes <= 0 ? 0 : (long) (bytes * Nanos.PER_SECOND / bytesPerSecond);
+    }
+
+    /** The wait is over; what is sent then begins a new one. */
     void advanceTo(long nowNanos) {
-        timer.expire(nowNanos);
+        if (timer.expire(nowNanos)) {
+            hasWaited = true;
+        }
     }
 
     long nextTimeoutNanos() {

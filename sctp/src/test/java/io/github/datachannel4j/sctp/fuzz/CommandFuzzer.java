@@ -42,9 +42,7 @@ final class CommandFuzzer {
                 .withStreams(STREAMS, 2 * STREAMS)
                 .withStreamOptions(StreamOptions.defaults()
                         .withInterleaving(
-                                forges && choices.below(2) == 0
-                                        ? MessageInterleaving.WHEN_SUPPORTED
-                                        : MessageInterleaving.OFF))
+                                choices.below(2) == 0 ? MessageInterleaving.WHEN_SUPPORTED : MessageInterleaving.OFF))
                 .withReconfiguration(ReconfigurationOptions.everything());
         // Each gets the other's record of what was sent.
         FuzzedEnd.Records records = new FuzzedEnd.Records(!forges);

@@ -70,4 +70,24 @@ class PacerTest {
         }
         assertThat(now - begin).isBetween(850 * MILLIS, 950 * MILLIS);
     }
+
+    @Test
+    void aRateThatWasLowForAMomentHoldsNothingBackLater() {
+        pacer.onSent(now, PACKET, 1);
+        assertThat(pacer.allows(now, 1)).isFalse();
+
+        assertThat(pacer.allows(now + 2 * MILLIS, RATE)).isTrue();
+    }
+
+    @Test
+    void noPacketWaitsLongerThanHalfASecond() {
+        for (long rate : new long[] {0, 1, 100}) {
+            pacer.onSent(now, PACKET, rate);
+            assertThat(pacer.allows(now, rate)).isFalse();
+            assertThat(pacer.allows(now + 100 * MILLIS, rate)).isFalse();
+            assertThat(pacer.nextTimeoutNanos()).isEqualTo(now + 500 * MILLIS);
+            now = pacer.nextTimeoutNanos();
+            assertThat(pacer.allows(now, rate)).isTrue();
+        }
+    }
 }
