@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Order;
 
-/** Everything at once, through a relay that loses, delays and reorders. {@code -Dinterop.soakSeconds=600} for longer. */
+/**
+ * Everything at once, through a relay that loses, delays and reorders. For longer: {@code -Dinterop.soakSeconds=600}, with
+ * {@code -Djunit.jupiter.execution.timeout.mode=disabled}.
+ */
 @Order(6)
 class BadNetworkTest {
     private static final Duration SOAK = Duration.ofSeconds(Long.getLong("interop.soakSeconds", 4));

@@ -62,6 +62,11 @@ final class BrowserPeer implements NatPeer {
     }
 
     @Override
+    public String account() {
+        return peer.name() + ", " + peer.state() + ": " + peer.stats();
+    }
+
+    @Override
     public String selectedType() {
         return SelectedCandidate.of(peer.stats());
     }

@@ -33,11 +33,12 @@ final class Internet implements AutoCloseable {
     private Internet(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         add("inet");
+        // The bridge has an address of its own. By default it takes the lowest of its cables', so that each new cable
+        // may change it, and hosts that know the old one reach the server no more.
         // What leaves for addresses that nobody has goes to a neighbour that is not there: lost, as on the Internet.
-        // Without that route
-        // the TURN server's system would refuse to send, and the server would then give the whole relay up.
+        // Without that route the TURN server's system would refuse to send, and the server would give the relay up.
         Shell.run("""
-                ip -n NS link add br0 type bridge
+                ip -n NS link add br0 address 02:00:00:00:00:02 type bridge
                 ip -n NS link set br0 up
                 ip -n NS addr add 203.0.113.1/24 dev br0
                 ip -n NS addr add 2001:db8::1/64 dev br0 nodad

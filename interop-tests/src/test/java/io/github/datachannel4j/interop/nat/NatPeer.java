@@ -19,6 +19,9 @@ interface NatPeer extends AutoCloseable {
     /** Whether the channel opens, and a message comes back, in the time that is left for this pair. */
     boolean awaitConnected();
 
+    /** All that it can tell about why it is not connected. */
+    String account();
+
     /** The type of its candidate in the pair in use, with the relay's protocol. */
     String selectedType();
 

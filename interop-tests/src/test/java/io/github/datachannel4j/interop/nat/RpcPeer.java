@@ -209,6 +209,11 @@ final class RpcPeer implements AutoCloseable {
         }
 
         @Override
+        public String account() {
+            return "ours, " + ask("get", Map.of("pc", pc)) + ": " + ask("getStats", Map.of("pc", pc));
+        }
+
+        @Override
         public String selectedType() {
             return SelectedCandidate.of(ask("getStats", Map.of("pc", pc)));
         }
