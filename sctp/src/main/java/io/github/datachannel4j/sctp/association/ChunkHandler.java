@@ -46,27 +46,18 @@ public final class ChunkHandler {
     }
 
     public void receive(long nowNanos, Packet packet, StateHolder holder) throws AbortException {
-        int tag = packet.header().verificationTag();
         boolean hasData = false;
         for (Chunk chunk : packet.chunks()) {
-            hasData |= chunk instanceof UserDataChunk;
-            if (isMisplaced(chunk, packet)) {
-                continue;
-            }
-            if (chunk instanceof UnknownChunk unknown) {
-                if (holder.state() instanceof State.WithPeer withPeer
-                        && unknown.action().reports()) {
-                    errorReports.reportUnknown(nowNanos, withPeer.tcb(), unknown);
-                }
-                if (unknown.action().stops()) {
-                    break;
-                }
-                continue;
-            }
-            holder.become(next(nowNanos, holder.state(), chunk, tag));
-            if (holder.state() instanceof State.Closed || (chunk instanceof CookieEchoChunk && !isOurs(holder, tag))) {
+            if (chunk instanceof AbortChunk abort) {
+                // RFC 9260 §9.1: nothing else of such a packet may be answered, so nothing else is looked at.
+                holder.become(aborts.receiveAbort(holder.state(), abort));
                 return;
             }
+            hasData |= chunk instanceof UserDataChunk;
+        }
+        boolean isRefused = !receiveChunks(nowNanos, packet, holder);
+        if (isRefused) {
+            return;
         }
         if (holder.state() instanceof State.WithPeer withPeer) {
             withPeer.tcb().heartbeat().heard(nowNanos);
@@ -74,6 +65,43 @@ public final class ChunkHandler {
         }
         if (hasData) {
             holder.become(shutdown.answerData(nowNanos, holder.state()));
+        }
+    }
+
+    /** False when the rest of the packet is refused. */
+    private boolean receiveChunks(long nowNanos, Packet packet, StateHolder holder) throws AbortException {
+        int tag = packet.header().verificationTag();
+        for (Chunk chunk : packet.chunks()) {
+            if (isMisplaced(chunk, packet)) {
+                continue;
+            }
+            if (chunk instanceof UnknownChunk unknown) {
+                reportUnknown(nowNanos, unknown, holder);
+                if (unknown.action().stops()) {
+                    return true;
+                }
+                continue;
+            }
+            if (chunk instanceof CookieEchoChunk echo) {
+                CookieVerdict verdict = establishment.receiveCookieEcho(nowNanos, holder.state(), tag, echo);
+                holder.become(verdict.state());
+                if (!verdict.isTaken()) {
+                    return false;
+                }
+                continue;
+            }
+            holder.become(next(nowNanos, holder.state(), chunk));
+            if (holder.state() instanceof State.Closed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reportUnknown(long nowNanos, UnknownChunk unknown, StateHolder holder) {
+        if (holder.state() instanceof State.WithPeer withPeer
+                && unknown.action().reports()) {
+            errorReports.reportUnknown(nowNanos, withPeer.tcb(), unknown);
         }
     }
 
@@ -85,19 +113,11 @@ public final class ChunkHandler {
                         || chunk instanceof ShutdownCompleteChunk);
     }
 
-    /** A COOKIE ECHO is let in under any tag; what follows it in its packet only counts when the tag has turned out to be ours. */
-    private static boolean isOurs(StateHolder holder, int tag) {
-        return holder.state() instanceof State.WithPeer withPeer
-                && withPeer.tcb().localTag() == tag;
-    }
-
-    private State next(long nowNanos, State state, Chunk chunk, int tag) throws AbortException {
+    private State next(long nowNanos, State state, Chunk chunk) throws AbortException {
         return switch (chunk) {
             case InitChunk init -> establishment.receiveInit(nowNanos, state, init);
             case InitAckChunk initAck -> establishment.receiveInitAck(nowNanos, state, initAck);
-            case CookieEchoChunk echo -> establishment.receiveCookieEcho(nowNanos, state, tag, echo);
             case CookieAckChunk ack -> establishment.receiveCookieAck(nowNanos, state);
-            case AbortChunk abort -> aborts.receiveAbort(state, abort);
             case ShutdownChunk begin -> shutdown.receiveShutdown(nowNanos, state, begin);
             case ShutdownAckChunk ack -> shutdown.receiveShutdownAck(nowNanos, state);
             case ShutdownCompleteChunk complete -> shutdown.receiveShutdownComplete(state);

@@ -78,9 +78,9 @@ public final class Establishment {
 
     private void sendInit(long nowNanos, List<Parameter> parameters) {
         // §3.3.2: the receiver of an INIT has chosen no tag yet.
-        environment
-                .packets()
-                .sendAlone(nowNanos, 0, new InitChunk(handshake.fields(handshake.firstOffer(), parameters)));
+        HandshakeFields fields =
+                handshake.fields(handshake.firstOffer(), environment.options().outboundStreams(), parameters);
+        environment.packets().sendAlone(nowNanos, 0, new InitChunk(fields));
     }
 
     /** §5.1.C: only the state that waits for an INIT ACK takes one, or a late duplicate would begin anew. */
@@ -161,7 +161,7 @@ public final class Establishment {
         return peerInitiation.receiveInit(nowNanos, state, init);
     }
 
-    public State receiveCookieEcho(long nowNanos, State state, int verificationTag, CookieEchoChunk echo) {
+    CookieVerdict receiveCookieEcho(long nowNanos, State state, int verificationTag, CookieEchoChunk echo) {
         return peerInitiation.receiveCookieEcho(nowNanos, state, verificationTag, echo);
     }
 

@@ -37,12 +37,12 @@ final class Handshake {
     }
 
     /** The content of an INIT or INIT ACK of ours. */
-    HandshakeFields fields(LocalOffer offer, List<Parameter> parameters) {
+    HandshakeFields fields(LocalOffer offer, int outboundStreams, List<Parameter> parameters) {
         environment.packets().checksums().announce();
         return new HandshakeFields(
                 offer.tag(),
                 environment.options().receiveBuffer().initialBytes(),
-                environment.options().outboundStreams(),
+                outboundStreams,
                 environment.options().inboundStreams(),
                 offer.initialTsn(),
                 parameters);

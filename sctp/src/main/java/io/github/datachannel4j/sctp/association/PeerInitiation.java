@@ -73,10 +73,10 @@ final class PeerInitiation {
         for (Bytes unknown : Handshake.reportable(fields)) {
             parameters.add(new UnrecognizedParameter(unknown));
         }
-        environment
-                .packets()
-                .sendAlone(
-                        nowNanos, fields.initiateTag(), new InitAckChunk(handshake.fields(cookie.local(), parameters)));
+        // §3.3.3: no more streams than the peer has said that it accepts.
+        int streams = Math.min(environment.options().outboundStreams(), offer.inboundStreams());
+        HandshakeFields ours = handshake.fields(cookie.local(), streams, parameters);
+        environment.packets().sendAlone(nowNanos, fields.initiateTag(), new InitAckChunk(ours));
     }
 
     /** §3.3.2.1.3: a peer whose way is long may ask for more time; never for more than as much again. */
@@ -97,26 +97,26 @@ final class PeerInitiation {
     }
 
     /** §5.1.D, §5.1.5, §5.2.4: our own cookie comes back. */
-    State receiveCookieEcho(long nowNanos, State state, int verificationTag, CookieEchoChunk echo) {
+    CookieVerdict receiveCookieEcho(long nowNanos, State state, int verificationTag, CookieEchoChunk echo) {
         if (!cookieLimit.allows(nowNanos)) {
-            return state;
+            return CookieVerdict.refused(state);
         }
         StateCookie cookie = seal.open(echo.cookie());
         if (cookie == null || cookie.local().tag() != verificationTag || state instanceof State.Closed) {
-            return state;
+            return CookieVerdict.refused(state);
         }
         CookieResolution resolution = resolve(cookie, state);
         long staleNanos = nowNanos - cookie.expiresAtNanos();
         if (staleNanos > 0 && resolution != CookieResolution.DUPLICATE) {
             long staleMicros = Math.min(Math.ceilDiv(staleNanos, Nanos.PER_MICRO), STALENESS_MICROS_MAX);
             report(nowNanos, cookie, new StaleCookieCause(staleMicros));
-            return state;
+            return CookieVerdict.refused(state);
         }
         return switch (resolution) {
             case COLLISION -> accept(nowNanos, state, cookie);
             case RESTART -> restart(nowNanos, state, cookie);
-            case DUPLICATE -> acknowledgeAgain(nowNanos, state);
-            case OVERTAKEN, UNRELATED -> state;
+            case DUPLICATE -> CookieVerdict.taken(acknowledgeAgain(nowNanos, state));
+            case OVERTAKEN, UNRELATED -> CookieVerdict.refused(state);
         };
     }
 
@@ -132,7 +132,7 @@ final class PeerInitiation {
     }
 
     /** The tag is ours and the peer's is new to us: before we know a peer that is how associations begin. */
-    private State accept(long nowNanos, State state, StateCookie cookie) {
+    private CookieVerdict accept(long nowNanos, State state, StateCookie cookie) {
         return switch (state) {
             case State.New s -> establishWith(nowNanos, cookie, TransmissionControlBlock.Legacy.NONE);
             case State.CookieWait s -> establishWith(nowNanos, cookie, s.legacy());
@@ -144,21 +144,21 @@ final class PeerInitiation {
         };
     }
 
-    private State restart(long nowNanos, State state, StateCookie cookie) {
+    private CookieVerdict restart(long nowNanos, State state, StateCookie cookie) {
         if (state instanceof State.ShutdownAckSent ending) {
             environment.packets().sendAlone(nowNanos, ending.tcb().peerTag(), ShutdownAckChunk.INSTANCE);
             report(nowNanos, cookie, CookieReceivedWhileShuttingDownCause.INSTANCE);
-            return state;
+            return CookieVerdict.refused(state);
         }
         environment.queue().restart();
         environment.outputs().add(new AssociationOutput.Restarted());
         return establishWith(nowNanos, cookie, TransmissionControlBlock.Legacy.ofRestart(state));
     }
 
-    private State establishWith(long nowNanos, StateCookie cookie, TransmissionControlBlock.Legacy legacy) {
+    private CookieVerdict establishWith(long nowNanos, StateCookie cookie, TransmissionControlBlock.Legacy legacy) {
         TransmissionControlBlock tcb = new TransmissionControlBlock(environment, cookie.local(), cookie.peer(), legacy);
         tcb.control().addCookieAck();
-        return handshake.establish(nowNanos, tcb);
+        return CookieVerdict.taken(handshake.establish(nowNanos, tcb));
     }
 
     /** The peer has not heard our COOKIE ACK; in COOKIE-ECHOED its cookie crossed ours. */
