@@ -7,9 +7,12 @@ import io.github.datachannel4j.sctp.AssociationOutput.Closed;
 import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.GapAckBlock;
+import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
+import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +175,143 @@ class ShutdownLadderTest {
         fresh.runFor(Ladder.SECONDS);
 
         assertThat(fresh.a.state()).isEqualTo(AssociationState.CLOSED);
+    }
+
+    // ---- rule by rule, with a scripted peer
+
+    @Test
+    void shutdownIsSentOnceEverythingIsAcknowledgedAndNotBefore() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("last words", SendOptions.ordered());
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_PENDING);
+        assertThat(peer.all(ShutdownChunk.class)).isEmpty();
+
+        peer.say(new SackChunk(peer.firstOfEndpoint, 100_000, List.of(), List.of()));
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_SENT);
+        assertThat(peer.all(ShutdownChunk.class)).containsExactly(new ShutdownChunk(ScriptedPeer.FIRST.previous()));
+    }
+
+    @Test
+    void aRepeatedShutdownSaysWhatHasComeMeanwhile() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        peer.say(ScriptedPeer.data(0, 0, "late"));
+        peer.forget();
+        peer.pass(Ladder.SECONDS);
+
+        assertThat(peer.all(ShutdownChunk.class))
+                .isNotEmpty()
+                .allMatch(shutdown -> shutdown.cumulativeTsnAck().equals(ScriptedPeer.FIRST));
+    }
+
+    @Test
+    void eachPacketWithDataIsAnsweredByShutdownAndStartsT2Anew() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        for (int i = 0; i < 5; i++) {
+            peer.pass(400 * Ladder.MILLIS);
+            peer.forget();
+            peer.say(ScriptedPeer.data(i, i, "still here"));
+            assertThat(peer.all(ShutdownChunk.class)).hasSize(1);
+        }
+        peer.forget();
+        peer.pass(300 * Ladder.MILLIS);
+
+        assertThat(peer.all(ShutdownChunk.class)).isEmpty();
+    }
+
+    @Test
+    void gapsThatAShutdownCannotTellGoIntoASack() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        peer.forget();
+        peer.say(ScriptedPeer.data(1, 1, "second"));
+
+        assertThat(peer.all(ShutdownChunk.class)).containsExactly(new ShutdownChunk(ScriptedPeer.FIRST.previous()));
+        assertThat(peer.all(SackChunk.class).getFirst().gapAckBlocks()).containsExactly(new GapAckBlock(2, 2));
+    }
+
+    @Test
+    void aShutdownWithoutGapsTakesNothingBack() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("first", SendOptions.ordered());
+        peer.letSend("second", SendOptions.ordered());
+        Tsn nothing = peer.firstOfEndpoint.previous();
+        peer.say(new SackChunk(nothing, 100_000, List.of(new GapAckBlock(2, 2)), List.of()));
+        peer.forget();
+        peer.say(new ShutdownChunk(nothing));
+        peer.pass(5 * Ladder.SECONDS);
+
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_RECEIVED);
+        assertThat(peer.all(DataChunk.class))
+                .isNotEmpty()
+                .allMatch(data -> data.tsn().equals(peer.firstOfEndpoint));
+    }
+
+    @Test
+    void shutdownReceivedSendsTheRestIgnoresItsOwnerAndAnswersWhenAllIsAcknowledged() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("unacknowledged", SendOptions.ordered());
+        peer.say(new ShutdownChunk(peer.firstOfEndpoint.previous()));
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_RECEIVED);
+        assertThatThrownBy(() -> peer.letSend("new", SendOptions.ordered())).isInstanceOf(IllegalStateException.class);
+        peer.endpoint.association.shutdown(peer.now);
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_RECEIVED);
+        assertThat(peer.all(ShutdownAckChunk.class)).isEmpty();
+
+        peer.say(new ShutdownChunk(peer.firstOfEndpoint));
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_ACK_SENT);
+        assertThat(peer.all(ShutdownAckChunk.class)).hasSize(1);
+    }
+
+    @Test
+    void aShutdownInShutdownSentIsAnsweredAtOnce() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        peer.forget();
+        peer.say(new ShutdownChunk(peer.firstOfEndpoint.previous()));
+
+        assertThat(peer.names()).containsExactly("ShutdownAck");
+        assertThat(peer.endpoint.state()).isEqualTo(AssociationState.SHUTDOWN_ACK_SENT);
+    }
+
+    @Test
+    void aShutdownAckInShutdownAckSentCompletes() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(new ShutdownChunk(peer.firstOfEndpoint.previous()));
+        peer.forget();
+        peer.say(ShutdownAckChunk.INSTANCE);
+
+        assertThat(peer.names()).containsExactly("ShutdownComplete");
+        assertThat(peer.endpoint.closeReason()).isEqualTo(new CloseReason.ShutdownComplete());
+        assertThat(peer.endpoint.association.nextTimeout()).isEqualTo(Association.NEVER);
+    }
+
+    @Test
+    void dataOfAPeerThatHasSentShutdownIsDropped() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("keeps it from ending", SendOptions.ordered());
+        peer.say(new ShutdownChunk(peer.firstOfEndpoint.previous()));
+        peer.say(ScriptedPeer.data(0, 0, "too late"));
+
+        assertThat(peer.endpoint.texts()).isEmpty();
+    }
+
+    @Test
+    void shutdownIsRepeatedUpToALimitWhenThereIsOne() {
+        ScriptedPeer peer = ScriptedPeer.established(
+                AssociationOptions.defaults().withLimits(new RetransmissionLimits(3, 3)), 100_000);
+        peer.endpoint.association.shutdown(peer.now);
+        peer.listen();
+        peer.pass(60 * Ladder.SECONDS);
+
+        assertThat(peer.all(ShutdownChunk.class)).hasSizeBetween(4, 5);
+        assertThat(peer.endpoint.closeReason()).isInstanceOf(CloseReason.Failed.class);
     }
 }
