@@ -1,6 +1,8 @@
 package io.github.datachannel4j.ice;
 
 import io.netty.channel.EventLoop;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -266,9 +268,21 @@ final class Gatherer {
             var user = new TurnAllocation.User(sources.context(), sources.port(), receiver);
             asked.add(new RelayJob(user, url, turn, new Relays()));
         }
+        begin(asked);
+    }
+
+    /** All of them are noted before one can fail, or the gathering would be over too soon. */
+    private void begin(List<RelayJob> asked) {
         relayJobs.addAll(asked);
         jobs.addAll(asked);
         asked.forEach(RelayJob::start);
+    }
+
+    /** Who has no IPv4 meets those who have nothing else only at a relay that does. */
+    private boolean needsIpv4Relay(TurnAllocation relay) {
+        return relay.address().getAddress() instanceof Inet6Address
+                && sources.port().sockets().stream()
+                        .noneMatch(socket -> socket.address().getAddress() instanceof Inet4Address);
     }
 
     /** What comes of the servers that were asked for a relay. */
@@ -278,6 +292,9 @@ final class Gatherer {
             if (jobs.remove(job)) {
                 IceCandidate candidate = candidates.relay(path.address(), mapped, RELAY_RANK + relays++, job.url());
                 found(new LocalCandidate(candidate, path));
+                if (needsIpv4Relay(path)) {
+                    begin(List.of(job.forIpv4()));
+                }
             }
             finishIfDone();
         }

@@ -34,14 +34,29 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
     private @Nullable TurnAllocation allocation; // null before the start, or if there was no socket
 
     RelayJob(TurnAllocation.User user, IceServerUrl url, TurnServer server, Owner owner) {
+        // Who reaches the server over IPv6 may have nothing else.
+        this(
+                user,
+                url,
+                server,
+                server.address().getAddress() instanceof Inet6Address
+                        ? TurnAllocation.Family.IPV6
+                        : TurnAllocation.Family.ANY,
+                owner);
+    }
+
+    private RelayJob(
+            TurnAllocation.User user, IceServerUrl url, TurnServer server, TurnAllocation.Family family, Owner owner) {
         this.user = user;
         this.url = url;
         this.server = server;
+        this.family = family;
         this.owner = owner;
-        // Who reaches the server over IPv6 may have nothing else.
-        family = server.address().getAddress() instanceof Inet6Address
-                ? TurnAllocation.Family.IPV6
-                : TurnAllocation.Family.ANY;
+    }
+
+    /** Asks the same server for the address that it gives to all: an IPv4 one (RFC 8656 §7.2). */
+    RelayJob forIpv4() {
+        return new RelayJob(user, url, server, TurnAllocation.Family.ANY, owner);
     }
 
     IceServerUrl url() {

@@ -16,10 +16,12 @@ final class TestNetworks implements AutoCloseable {
     }
 
     IceNetwork open(IceNetworkConfig config) {
+        return openAt(InetAddress.getLoopbackAddress(), config);
+    }
+
+    IceNetwork openAt(InetAddress address, IceNetworkConfig config) {
         IceNetwork network = IceNetwork.open(
-                config.withBindAddresses(List.of(InetAddress.getLoopbackAddress()))
-                        .withSocketBufferBytes(SOCKET_BUFFER_BYTES),
-                loops);
+                config.withBindAddresses(List.of(address)).withSocketBufferBytes(SOCKET_BUFFER_BYTES), loops);
         networks.add(network);
         return network;
     }

@@ -27,9 +27,15 @@ class TurnGatheringTest {
     }
 
     private TestPeer gathered(IceServer server) {
-        TestPeer peer = networks.peer(IceAgentConfig.defaults()
-                .withTransportPolicy(IceTransportPolicy.RELAY)
-                .withServers(List.of(server)));
+        return gathered(networks.open(IceNetworkConfig.perAgent()), server);
+    }
+
+    private static TestPeer gathered(IceNetwork network, IceServer server) {
+        TestPeer peer = new TestPeer(
+                network,
+                IceAgentConfig.defaults()
+                        .withTransportPolicy(IceTransportPolicy.RELAY)
+                        .withServers(List.of(server)));
         peer.call(IceAgent::gather);
         peer.awaitGathered();
         return peer;
@@ -180,6 +186,25 @@ class TurnGatheringTest {
             assertThat(server.allocates.getFirst().number32(StunAttribute.REQUESTED_ADDRESS_FAMILY))
                     .isEqualTo(2L << 24);
             assertThat(server.allocates).hasSize(2);
+        }
+    }
+
+    @Test
+    void asksForRelaysOfBothFamiliesWhereThereIsNoIpv4() {
+        InetSocketAddress ipv6 = new InetSocketAddress(LiteralAddress.parse("2001:db8::20"), 50000);
+        Function<StunMessage, StunWriter> both = request -> request.has(StunAttribute.REQUESTED_ADDRESS_FAMILY)
+                ? StunWriter.success(request)
+                        .xorAddress(StunAttribute.XOR_RELAYED_ADDRESS, ipv6)
+                        .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, ipv6)
+                : TestTurnServer.allocated(request);
+        try (TestTurnServer server = new TestTurnServer(Scheme.MD5, both, "::1")) {
+            IceNetwork onlyIpv6 = networks.openAt(LiteralAddress.parse("::1"), IceNetworkConfig.perAgent());
+            TestPeer peer = gathered(onlyIpv6, server.iceServer());
+
+            assertThat(peer.candidates)
+                    .extracting(IceCandidate::address)
+                    .containsExactly("2001:db8:0:0:0:0:0:20", TestTurnServer.RELAYED.getHostString());
+            assertThat(peer.errors).isEmpty();
         }
     }
 }
