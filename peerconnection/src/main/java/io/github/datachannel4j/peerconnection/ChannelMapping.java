@@ -71,6 +71,9 @@ final class ChannelMapping {
             case io.github.datachannel4j.sctp.CloseReason.AbortedByPeer aborted -> abortedByPeer(aborted);
             case io.github.datachannel4j.sctp.CloseReason.AbortedLocally aborted ->
                 new CloseReason.Failed(RtcError.of(RtcErrorDetail.SCTP_FAILURE, aborted.text()));
+            // A connection keeps its association to itself, so this does not happen.
+            case io.github.datachannel4j.sctp.CloseReason.HandedOver handedOver ->
+                new CloseReason.Failed(RtcError.of(RtcErrorDetail.SCTP_FAILURE, "the association was handed over"));
             case io.github.datachannel4j.sctp.CloseReason.Failed failed ->
                 new CloseReason.Failed(RtcError.of(RtcErrorDetail.SCTP_FAILURE, failed.detail()));
         };

@@ -6,6 +6,7 @@ import io.github.datachannel4j.sctp.association.Aborts;
 import io.github.datachannel4j.sctp.association.ChunkHandler;
 import io.github.datachannel4j.sctp.association.Environment;
 import io.github.datachannel4j.sctp.association.Establishment;
+import io.github.datachannel4j.sctp.association.Handover;
 import io.github.datachannel4j.sctp.association.OutOfTheBlue;
 import io.github.datachannel4j.sctp.association.PacketAssembler;
 import io.github.datachannel4j.sctp.association.PacketSender;
@@ -24,6 +25,7 @@ import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.tx.SendQueue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ public final class Association {
     private final Aborts aborts;
     private final OutOfTheBlue outOfTheBlue;
     private final ChunkHandler chunkHandler;
+    private final Handover handover;
 
     private State state = new State.New();
     private long nowNanos;
@@ -88,6 +91,7 @@ public final class Association {
         this.figures = new MetricsSnapshot(queue, traffic, packets.checksums());
         this.assembler = new PacketAssembler(packets, queue);
         this.establishment = new Establishment(environment);
+        this.handover = new Handover(environment, establishment);
         this.shutdown = new Shutdown(packets);
         this.aborts = new Aborts(environment);
         this.outOfTheBlue = new OutOfTheBlue(packets);
@@ -131,6 +135,45 @@ public final class Association {
         if (state instanceof State.New) {
             become(establishment.establish(now, inits));
         }
+    }
+
+    /** What keeps the association from being handed over now; empty when nothing does. Ask after draining. */
+    public Set<HandoverObstacle> handoverObstacles() {
+        return handover.obstacles(state);
+    }
+
+    /**
+     * Leaves the association to another process. Nothing more is sent from here, not even answers to what still comes: {@link Closed}
+     * with {@link CloseReason.HandedOver} is all that follows. What comes between this call and the other's {@link #takeOver} is lost
+     * like any packet, and sent again by the peer.
+     *
+     * @return all that {@link #takeOver} needs
+     * @throws IllegalStateException when there are {@link #handoverObstacles}, which it names
+     */
+    public AssociationHandover handOver(long now) {
+        nowNanos = now;
+        Set<HandoverObstacle> obstacles = handoverObstacles();
+        if (!(state instanceof State.Established established) || !obstacles.isEmpty()) {
+            throw new IllegalStateException("cannot hand over: " + obstacles);
+        }
+        AssociationHandover left = handover.handOver(now, established.tcb());
+        become(new State.Closed(new CloseReason.HandedOver()));
+        return left;
+    }
+
+    /**
+     * Goes on with an association that another process has handed over, instead of {@link #connect}. What both ends have settled stays,
+     * such as the number of streams, whatever the options say. An {@link AssociationOutput.Established} follows.
+     *
+     * @throws IllegalStateException when this association has begun already
+     * @throws IllegalArgumentException when the options have other ports
+     */
+    public void takeOver(long now, AssociationHandover left) {
+        nowNanos = now;
+        if (!(state instanceof State.New)) {
+            throw new IllegalStateException("cannot take over in state " + state.name());
+        }
+        become(handover.takeOver(now, left));
     }
 
     /**

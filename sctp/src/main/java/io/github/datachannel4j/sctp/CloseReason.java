@@ -20,6 +20,9 @@ public sealed interface CloseReason {
      */
     record AbortedLocally(String text) implements CloseReason {}
 
+    /** {@link Association#handOver} was called: the association lives on in another process, and the peer was told nothing. */
+    record HandedOver() implements CloseReason {}
+
     /**
      * The association could not go on.
      *

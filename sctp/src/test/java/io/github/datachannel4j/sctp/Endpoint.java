@@ -10,13 +10,15 @@ import java.util.Random;
 /** One association of a {@link Ladder}, and everything it has told its owner. */
 final class Endpoint {
     final String name;
-    final Association association;
+    private final AssociationOptions options;
+    Association association;
     final List<AssociationOutput> events = new ArrayList<>();
     /** Whether received bytes are consumed as they come. */
     boolean consumes = true;
 
     Endpoint(String name, AssociationOptions options, long seed) {
         this.name = name;
+        this.options = options;
         this.association = new Association(options, new Random(seed));
     }
 
@@ -35,6 +37,26 @@ final class Endpoint {
             }
         }
         return packets;
+    }
+
+    /** Goes on in another process. */
+    void move(long now) {
+        takeOver(now, handOver(now));
+    }
+
+    /** Leaves the association; returns what the other process gets. */
+    Bytes handOver(long now) {
+        return association.handOver(now).encode();
+    }
+
+    /** Another process, with a clock of its own, takes up what was left. */
+    void takeOver(long now, Bytes left) {
+        association = new Association(options, new Random(left.hashCode()));
+        try {
+            association.takeOver(now, AssociationHandover.decode(left));
+        } catch (MalformedHandoverException e) {
+            throw new AssertionError(e);
+        }
     }
 
     AssociationState state() {

@@ -24,6 +24,15 @@ public final class ChecksumUse {
         isAnnounced = isWanted;
     }
 
+    /** Another process has told the peer this. */
+    void takeOver(boolean wasAnnounced) {
+        isAnnounced = wasAnnounced;
+    }
+
+    boolean isAnnounced() {
+        return isAnnounced;
+    }
+
     /** What holds for packets that come. */
     public ZeroChecksum incoming() {
         return isAnnounced ? ZeroChecksum.ACCEPTED : ZeroChecksum.REFUSED;

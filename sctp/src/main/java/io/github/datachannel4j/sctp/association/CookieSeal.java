@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.Bytes;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -10,17 +11,28 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Makes cookies that only we can have made: HMAC-SHA-256 under a key that never leaves the association (RFC 9260 §5.1.3). */
+/** Makes cookies that only we can have made: HMAC-SHA-256 under a key that leaves the association only when it is handed over (RFC 9260 §5.1.3). */
 final class CookieSeal {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
+    private static final int KEY_BYTES = AssociationHandover.Cookies.KEY_BYTES;
     /** Half of the MAC: 128 bits cannot be guessed, and the cookie travels twice. */
     private static final int MAC_BYTES = 16;
 
-    private final byte[] key = new byte[KEY_BYTES];
+    private final byte[] key;
 
     CookieSeal(RandomGenerator random) {
+        key = new byte[KEY_BYTES];
         random.nextBytes(key);
+    }
+
+    /** With the key of an association that is taken over. */
+    CookieSeal(Bytes key) {
+        this.key = key.toArray();
+    }
+
+    /** For the process that takes over. */
+    Bytes key() {
+        return Bytes.copyOf(key);
     }
 
     Bytes seal(StateCookie cookie) {

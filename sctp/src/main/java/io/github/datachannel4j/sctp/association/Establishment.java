@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.CloseReason.Failure;
@@ -153,6 +154,18 @@ public final class Establishment {
         List<Parameter> parameters = PeerOffer.ourCapabilities(environment.options());
         parameters.add(CookiePreservativeParameter.ofNanos(extensionNanos));
         return sendFirstInit(nowNanos, parameters, Legacy.ofHandshake(echoed.tcb()));
+    }
+
+    // ---- another process began
+
+    AssociationHandover.Cookies cookies(long nowNanos) {
+        return peerInitiation.handOver(nowNanos);
+    }
+
+    /** Everything has been settled elsewhere. */
+    State takeOver(long nowNanos, AssociationHandover handover) {
+        peerInitiation.takeOver(nowNanos, handover.cookies());
+        return handshake.establish(nowNanos, TransmissionControlBlock.takeOver(environment, handover));
     }
 
     // ---- the peer begins

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.core.Nanos;
@@ -34,7 +35,10 @@ final class PeerInitiation {
 
     private final Environment environment;
     private final Handshake handshake;
-    private final CookieSeal seal;
+    private CookieSeal seal;
+    /** From the time of our owner to that on the cookies' clock, which goes on when another process takes over. */
+    private long cookieClockAheadNanos;
+
     private final AnswerLimit initLimit = new AnswerLimit(INITS_PER_SECOND_MAX);
     private final AnswerLimit cookieLimit = new AnswerLimit(COOKIES_PER_SECOND_MAX);
 
@@ -43,6 +47,24 @@ final class PeerInitiation {
         this.handshake = handshake;
         this.seal = new CookieSeal(environment.random());
     }
+
+    // ---- handover
+
+    AssociationHandover.Cookies handOver(long nowNanos) {
+        return new AssociationHandover.Cookies(seal.key(), cookieTime(nowNanos));
+    }
+
+    /** Cookies that were made before stay good. */
+    void takeOver(long nowNanos, AssociationHandover.Cookies cookies) {
+        seal = new CookieSeal(cookies.key());
+        cookieClockAheadNanos = cookies.timeNanos() - nowNanos;
+    }
+
+    private long cookieTime(long nowNanos) {
+        return nowNanos + cookieClockAheadNanos;
+    }
+
+    // ---- INIT and COOKIE ECHO
 
     /** Answers with a cookie and remembers nothing (§5.1.B, §5.2.1, §5.2.2). */
     State receiveInit(long nowNanos, State state, InitChunk init) {
@@ -66,8 +88,8 @@ final class PeerInitiation {
 
     private void answer(long nowNanos, State state, HandshakeFields fields) {
         PeerOffer offer = PeerOffer.of(fields);
-        StateCookie cookie =
-                new StateCookie(nowNanos + cookieLifetimeNanos(fields), offerFor(state), offer, tieTagOf(state));
+        StateCookie cookie = new StateCookie(
+                cookieTime(nowNanos) + cookieLifetimeNanos(fields), offerFor(state), offer, tieTagOf(state));
         List<Parameter> parameters = offer.ourAnswer(environment.options());
         parameters.addFirst(new StateCookieParameter(seal.seal(cookie)));
         for (Bytes unknown : Handshake.reportable(fields)) {
@@ -106,7 +128,7 @@ final class PeerInitiation {
             return CookieVerdict.refused(state);
         }
         CookieResolution resolution = resolve(cookie, state);
-        long staleNanos = nowNanos - cookie.expiresAtNanos();
+        long staleNanos = cookieTime(nowNanos) - cookie.expiresAtNanos();
         if (staleNanos > 0 && resolution != CookieResolution.DUPLICATE) {
             long staleMicros = Math.min(Math.ceilDiv(staleNanos, Nanos.PER_MICRO), STALENESS_MICROS_MAX);
             report(nowNanos, cookie, new StaleCookieCause(staleMicros));

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.MessageInterleaving;
@@ -51,6 +52,17 @@ record PeerOffer(
                 fields.inboundStreams(),
                 fields.initialTsn(),
                 capabilities(fields.parameters()));
+    }
+
+    /** Where another process has left it: the next TSN takes the place of the first, and its streams are those that were agreed on. */
+    static PeerOffer of(AssociationHandover handover) {
+        return new PeerOffer(
+                handover.identity().peerTag(),
+                handover.outgoing().peerBufferBytes(),
+                handover.agreement().inboundStreams(),
+                handover.agreement().outboundStreams(),
+                new Tsn((int) handover.incoming().nextTsn()),
+                handover.agreement().peer());
     }
 
     private static PeerCapabilities capabilities(List<Parameter> parameters) {

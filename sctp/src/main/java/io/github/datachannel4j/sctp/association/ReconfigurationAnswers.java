@@ -1,9 +1,11 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOutput.AssociationReset;
 import io.github.datachannel4j.sctp.AssociationOutput.IncomingStreamsReset;
 import io.github.datachannel4j.sctp.AssociationOutput.StreamDirection;
 import io.github.datachannel4j.sctp.AssociationOutput.StreamsAdded;
+import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.ReconfigurationOptions;
 import io.github.datachannel4j.sctp.ReconfigurationOptions.PeerRequest;
 import io.github.datachannel4j.sctp.StreamId;
@@ -11,6 +13,8 @@ import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.packet.AddIncomingStreamsRequest;
 import io.github.datachannel4j.sctp.packet.AddOutgoingStreamsRequest;
 import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
+import io.github.datachannel4j.sctp.packet.LoneParameter;
+import io.github.datachannel4j.sctp.packet.MalformedPacketException;
 import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
@@ -208,6 +212,43 @@ final class ReconfigurationAnswers {
             environment.queue().beginResetAll();
         }
     }
+
+    // ---- handover
+
+    /** Whether the peer was told to wait with its reset of the association. */
+    boolean isHolding() {
+        return hold.isRunning();
+    }
+
+    AssociationHandover.Requests handOver(Tsn nextOwn) {
+        return new AssociationHandover.Requests(
+                nextOwn.unsignedValue(),
+                expectedRequest.unsignedValue(),
+                wireForm(last),
+                wireForm(lastButOne),
+                performedLate instanceof OutgoingSsnResetRequest reset ? wireForm(reset) : Bytes.EMPTY);
+    }
+
+    private static Bytes wireForm(@Nullable ReconfigurationParameter parameter) {
+        return parameter == null ? Bytes.EMPTY : LoneParameter.write(parameter);
+    }
+
+    void takeOver(AssociationHandover.Requests requests) {
+        expectedRequest = new Tsn((int) requests.nextPeers());
+        last = parsed(requests.lastAnswer()) instanceof ReconfigurationResponse response ? response : null;
+        lastButOne = parsed(requests.lastButOneAnswer()) instanceof ReconfigurationResponse response ? response : null;
+        performedLate = parsed(requests.performedLate());
+    }
+
+    private static @Nullable ReconfigurationParameter parsed(Bytes parameter) {
+        try {
+            return parameter.isEmpty() ? null : LoneParameter.parse(parameter);
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException("a handover checks its parameters", e);
+        }
+    }
+
+    // ---- time
 
     void advanceTo(long nowNanos) {
         if (hold.expire(nowNanos)) {

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamResetFailure;
 import io.github.datachannel4j.sctp.association.ReconfigurationWish.AddIncoming;
@@ -259,6 +260,26 @@ public final class StreamReset {
     /** Whether the association is to be reset by a wish that has not been sent. */
     boolean wantsAssociationReset() {
         return wishes.stream().anyMatch(ResetAssociation.class::isInstance);
+    }
+
+    // ---- handover
+
+    /** Whether no request of ours waits to be sent or answered. */
+    boolean isIdle() {
+        return pending == null && wishes.isEmpty() && !environment.queue().isResetWanted();
+    }
+
+    ReconfigurationAnswers answers() {
+        return answers;
+    }
+
+    AssociationHandover.Requests handOver() {
+        return answers.handOver(nextRequest);
+    }
+
+    void takeOver(AssociationHandover.Requests requests) {
+        nextRequest = new Tsn((int) requests.nextOwn());
+        answers.takeOver(requests);
     }
 
     // ---- time

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
 import io.github.datachannel4j.sctp.MessageInterleaving;
@@ -34,20 +35,28 @@ public final class TransmissionControlBlock {
      * What an association that begins takes over.
      *
      * @param handshake whose COOKIE ECHO may have carried DATA, which is to be sent again under the same TSNs; null when there was none
-     * @param unconsumedBytes what was delivered before a restart and is still to be consumed
+     * @param unconsumedBytes what was delivered before and is still to be consumed
+     * @param handover what another process has left; null when the association is a new one
      */
-    record Legacy(@Nullable TransmissionControlBlock handshake, long unconsumedBytes) {
-        static final Legacy NONE = new Legacy(null, 0);
+    record Legacy(
+            @Nullable TransmissionControlBlock handshake,
+            long unconsumedBytes,
+            @Nullable AssociationHandover handover) {
+        static final Legacy NONE = new Legacy(null, 0, null);
 
         /** An attempt of the handshake has failed, or the peer's own was faster. */
         static Legacy ofHandshake(TransmissionControlBlock tcb) {
-            return tcb.sender.isAllAcknowledged() ? NONE : new Legacy(tcb, 0);
+            return tcb.sender.isAllAcknowledged() ? NONE : new Legacy(tcb, 0, null);
+        }
+
+        static Legacy ofHandover(AssociationHandover handover) {
+            return new Legacy(null, handover.incoming().unconsumedBytes(), handover);
         }
 
         /** The peer has lost its state. */
         static Legacy ofRestart(State state) {
             return state instanceof State.WithPeer withPeer
-                    ? new Legacy(null, withPeer.tcb().receiver.unconsumedBytes())
+                    ? new Legacy(null, withPeer.tcb().receiver.unconsumedBytes(), null)
                     : NONE;
         }
     }
@@ -58,11 +67,15 @@ public final class TransmissionControlBlock {
         environment.packets().checksums().announce();
         this.local = local;
         this.peer = peer;
-        this.tieTag = drawTieTag(environment);
-        this.outboundStreams = Math.min(options.outboundStreams(), peer.inboundStreams());
-        this.inboundStreams = Math.min(options.inboundStreams(), peer.outboundStreams());
         @Nullable TransmissionControlBlock before = legacy.handshake();
-        this.framing = before != null ? before.framing : framingFor(options, peer);
+        @Nullable AssociationHandover taken = legacy.handover();
+        this.tieTag = taken == null ? drawTieTag(environment) : taken.identity().tieTag();
+        // What is taken over has been settled, whatever the options of this process would like.
+        this.outboundStreams =
+                taken == null ? Math.min(options.outboundStreams(), peer.inboundStreams()) : peer.inboundStreams();
+        this.inboundStreams =
+                taken == null ? Math.min(options.inboundStreams(), peer.outboundStreams()) : peer.outboundStreams();
+        this.framing = before != null ? before.framing : taken == null ? framingFor(options, peer) : framingOf(taken);
         PeerLimits limits = new PeerLimits(peer.windowBytes(), isSkippingAgreed(), framing);
         if (before == null) {
             this.path = new Path(
@@ -70,6 +83,9 @@ public final class TransmissionControlBlock {
                     new PacketSize(options.pathMtu().baseBytes()),
                     new ErrorCounter(options.limits().associationRetransmitsMax()),
                     environment.traffic());
+            if (taken != null) {
+                path.rto().takeOver(taken.path());
+            }
             this.sender = new DataSender(
                     CongestionControllers.create(environment, path, peer.windowBytes()),
                     environment.queue(),
@@ -108,6 +124,23 @@ public final class TransmissionControlBlock {
 
     private static Framing framingFor(AssociationOptions options, PeerOffer peer) {
         return isInterleavingAgreed(options, peer) ? Framing.INTERLEAVED : Framing.PLAIN;
+    }
+
+    private static Framing framingOf(AssociationHandover handover) {
+        return handover.agreement().interleaving() ? Framing.INTERLEAVED : Framing.PLAIN;
+    }
+
+    /** As it was in the process that has handed it over; timers and congestion control begin anew. */
+    static TransmissionControlBlock takeOver(Environment environment, AssociationHandover handover) {
+        var tcb = new TransmissionControlBlock(
+                environment, LocalOffer.of(handover), PeerOffer.of(handover), Legacy.ofHandover(handover));
+        environment.packets().checksums().takeOver(handover.agreement().zeroChecksumIn());
+        environment.queue().takeOver(handover.outgoing().streams());
+        tcb.sender.takeOver(handover.outgoing());
+        tcb.receiver.takeOver(handover.incoming());
+        tcb.streamReset.takeOver(handover.requests());
+        tcb.pathMtu.takeOver(handover.path());
+        return tcb;
     }
 
     private static long drawTieTag(Environment environment) {

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association;
 
+import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
@@ -16,7 +17,7 @@ public enum VerificationTag {
     ACCEPTED,
     /** It belongs to no association that we know; {@link OutOfTheBlue} has the answer. */
     OUT_OF_THE_BLUE,
-    /** It is for nobody: a stray of an older association, an attack, or against the rules of bundling. */
+    /** It is for nobody here: a stray of an older association, an attack, against the rules of bundling, or for who has taken over. */
     DISCARDED;
 
     /**
@@ -27,6 +28,10 @@ public enum VerificationTag {
     public static VerificationTag check(Packet packet, State state, int ownTag) {
         int tag = packet.header().verificationTag();
         boolean isAlone = packet.chunks().size() == 1;
+        if (state instanceof State.Closed closed && closed.reason() instanceof CloseReason.HandedOver) {
+            // The association lives elsewhere, and an answer from here would end it.
+            return DISCARDED;
+        }
         if (tag == 0 || packet.chunks().getFirst() instanceof InitChunk) {
             // §8.5.1 A: no tag and an INIT belong together, and with nothing else.
             return checkInit(packet, state);

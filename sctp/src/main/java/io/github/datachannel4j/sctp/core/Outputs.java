@@ -17,6 +17,10 @@ public final class Outputs {
         waiting.addFirst(output);
     }
 
+    public boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** The oldest one, or null when there is none. */
     public @Nullable AssociationOutput poll() {
         return waiting.poll();

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.CloseReason.Failure;
 import io.github.datachannel4j.sctp.StreamId;
@@ -292,6 +293,36 @@ public final class DataReceiver {
         }
         reassembly.reset(List.of());
         window.delivered(delivery.takeDeliveredBytes());
+    }
+
+    // ---- handover
+
+    /** Whether data has come that was sent after data which has not. */
+    public boolean hasGaps() {
+        return tsns.hasGaps();
+    }
+
+    /** Whether parts of messages are held, or messages that wait for others. */
+    public boolean holdsSomething() {
+        return delivery.heldChunks() > 0;
+    }
+
+    /** Where another process can go on when nothing is missing or held. */
+    public AssociationHandover.Incoming handOver() {
+        return new AssociationHandover.Incoming(
+                cumulativeTsn().next().unsignedValue(),
+                window.unconsumedBytes(),
+                window.bufferBytes(),
+                window.allowedBytes(),
+                isSackUseful(),
+                reassembly.handOver());
+    }
+
+    /** The TSN, and what is to be consumed, were taken over at the start. */
+    public void takeOver(AssociationHandover.Incoming incoming) {
+        window.takeOver(incoming);
+        reassembly.takeOver(incoming.streams());
+        isSackDue = incoming.isAcknowledgementDue();
     }
 
     // ---- queries

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.SequenceRing;
 import io.github.datachannel4j.sctp.core.Unwrap;
@@ -86,5 +87,14 @@ final class IncomingStream {
         }
         waiting.removeBelow(waiting.end());
         nextSsn = 0;
+    }
+
+    AssociationHandover.IncomingStream handOver() {
+        return new AssociationHandover.IncomingStream(
+                id, Unwrap.wrapSsn(nextSsn).value(), 0, AssociationHandover.IncomingStream.NONE);
+    }
+
+    void takeOver(AssociationHandover.IncomingStream handover) {
+        nextSsn = handover.nextOrdered();
     }
 }

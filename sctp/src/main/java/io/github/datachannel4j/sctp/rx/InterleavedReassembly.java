@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.StreamTable;
 import io.github.datachannel4j.sctp.packet.IDataChunk;
@@ -62,5 +63,17 @@ final class InterleavedReassembly implements Reassembly {
     @Override
     public int streamCount() {
         return streams.size();
+    }
+
+    @Override
+    public List<AssociationHandover.IncomingStream> handOver() {
+        List<AssociationHandover.IncomingStream> used = new ArrayList<>();
+        streams.forEach(stream -> used.add(stream.handOver()));
+        return used;
+    }
+
+    @Override
+    public void takeOver(List<AssociationHandover.IncomingStream> used) {
+        used.forEach(stream -> streamFor(stream.id()).takeOver(stream));
     }
 }

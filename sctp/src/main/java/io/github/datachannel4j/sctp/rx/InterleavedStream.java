@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Unwrap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterleavedStream {
     private static final long NONE = Long.MIN_VALUE;
+    private static final long MID_MASK = 0xFFFF_FFFFL;
 
     private final StreamId id;
     private final Delivery delivery;
@@ -191,5 +193,23 @@ final class InterleavedStream {
         while (!unordered.isEmpty()) {
             release(unordered.pollFirstEntry().getValue());
         }
+    }
+
+    // ---- handover
+
+    AssociationHandover.IncomingStream handOver() {
+        return new AssociationHandover.IncomingStream(
+                id,
+                nextMid & MID_MASK,
+                latestUnorderedMid & MID_MASK,
+                skippedUnorderedMid == NONE ? AssociationHandover.IncomingStream.NONE : skippedUnorderedMid & MID_MASK);
+    }
+
+    void takeOver(AssociationHandover.IncomingStream handover) {
+        nextMid = handover.nextOrdered();
+        latestUnorderedMid = handover.latestUnordered();
+        skippedUnorderedMid = handover.skippedUnordered() == AssociationHandover.IncomingStream.NONE
+                ? NONE
+                : Unwrap.mid(new Mid((int) handover.skippedUnordered()), latestUnorderedMid);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.StreamId;
@@ -175,5 +176,17 @@ final class PlainReassembly implements Reassembly {
             }
         }
         return targets;
+    }
+
+    @Override
+    public List<AssociationHandover.IncomingStream> handOver() {
+        List<AssociationHandover.IncomingStream> used = new ArrayList<>();
+        streams.forEach(stream -> used.add(stream.handOver()));
+        return used;
+    }
+
+    @Override
+    public void takeOver(List<AssociationHandover.IncomingStream> used) {
+        used.forEach(stream -> streamFor(stream.id()).takeOver(stream));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import java.util.List;
@@ -17,4 +18,10 @@ sealed interface Reassembly permits PlainReassembly, InterleavedReassembly {
 
     /** Streams with state. */
     int streamCount();
+
+    /** The streams, by rising number, when nothing is held. */
+    List<AssociationHandover.IncomingStream> handOver();
+
+    /** Goes on where another process has stopped. */
+    void takeOver(List<AssociationHandover.IncomingStream> used);
 }

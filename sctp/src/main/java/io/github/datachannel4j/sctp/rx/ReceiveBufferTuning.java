@@ -51,6 +51,11 @@ final class ReceiveBufferTuning {
         }
     }
 
+    /** So large it was in another process. */
+    void takeOver(long otherBytes) {
+        growTo(otherBytes);
+    }
+
     private void growTo(long wantedBytes) {
         bytes = Math.max(bytes, Math.min(wantedBytes, maxBytes));
     }

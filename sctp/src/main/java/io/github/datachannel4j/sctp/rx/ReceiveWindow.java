@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.rx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.ReceiveBuffer;
 
 /**
@@ -76,6 +77,17 @@ final class ReceiveWindow {
         long open = buffer.bytes() - heldBytes - unconsumedBytes;
         boolean isWorthTelling = open - toldBytes() >= Math.min(SILLY_BYTES, buffer.bytes() / 2);
         return isWorthTelling ? open : toldBytes();
+    }
+
+    /** What the peer was allowed, as a SACK can say it. */
+    long allowedBytes() {
+        return Math.min(toldBytes(), 0xFFFF_FFFFL);
+    }
+
+    /** What the peer was allowed elsewhere it is still allowed here. */
+    void takeOver(AssociationHandover.Incoming incoming) {
+        buffer.takeOver(incoming.bufferBytes());
+        edgeBytes = acceptedBytes + incoming.allowedBytes();
     }
 
     /** What is left of what the peer was allowed; nothing when it has sent more, as probes of a closed window do. */

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.core.Unwrap;
@@ -303,6 +304,22 @@ public final class DataSender {
 
     public long nextTimeoutNanos() {
         return Math.min(recovery.nextTimeoutNanos(), pacer.nextTimeoutNanos());
+    }
+
+    // ---- handover
+
+    /** Where another process can go on once everything is acknowledged. */
+    public AssociationHandover.Outgoing handOver(long peerBufferBytes) {
+        return new AssociationHandover.Outgoing(
+                lastAssignedTsn().next().unsignedValue(),
+                peerBufferBytes,
+                peerWindow.advertisedBytes(),
+                queue.handOver());
+    }
+
+    /** The TSN was taken over as the initial one. */
+    public void takeOver(AssociationHandover.Outgoing outgoing) {
+        peerWindow.advertise(outgoing.peerWindowBytes(), path);
     }
 
     // ---- queries

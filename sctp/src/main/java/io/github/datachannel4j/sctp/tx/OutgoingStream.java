@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamPriority;
 import java.util.ArrayDeque;
@@ -24,6 +25,9 @@ final class OutgoingStream {
 
     /** Of a stream that is not among the {@link ReadyStreams}. */
     static final int NOWHERE = -1;
+
+    private static final long SSN_MASK = 0xFFFF;
+    private static final long MID_MASK = 0xFFFF_FFFFL;
 
     private final StreamId id;
     private final ArrayDeque<QueuedMessage> messages = new ArrayDeque<>();
@@ -114,6 +118,18 @@ final class OutgoingStream {
     private void countFromZero() {
         nextNumber = 0;
         nextUnorderedNumber = 0;
+    }
+
+    /** Numbers as on the wire: what lies before them is acknowledged. */
+    AssociationHandover.OutgoingStream handOver(Framing framing) {
+        long mask = framing == Framing.INTERLEAVED ? MID_MASK : SSN_MASK;
+        return new AssociationHandover.OutgoingStream(id, priority, nextNumber & mask, nextUnorderedNumber & MID_MASK);
+    }
+
+    void takeOver(AssociationHandover.OutgoingStream handover) {
+        priority = handover.priority();
+        nextNumber = handover.nextOrdered();
+        nextUnorderedNumber = handover.nextUnordered();
     }
 
     /** The association restarts with new numbers; no message is left. */

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.RtoOptions;
 
 /** Estimates the round-trip time and from it how long to wait for an acknowledgement (RFC 9260 §6.3.1). */
@@ -29,7 +30,22 @@ public final class RetransmissionTimeout {
             rttvarNanos = rttNanos / 2;
             minRttNanos = rttNanos;
         }
-        rtoNanos = Math.clamp(srttNanos + 4 * rttvarNanos, options.minNanos(), options.maxNanos());
+        rtoNanos = bounded();
+    }
+
+    /** Another process has measured this, most likely on the same path. */
+    public void takeOver(AssociationHandover.Path measured) {
+        if (measured.srttNanos() > 0) {
+            isMeasured = true;
+            srttNanos = measured.srttNanos();
+            rttvarNanos = measured.rttvarNanos();
+            minRttNanos = measured.minRttNanos();
+            rtoNanos = bounded();
+        }
+    }
+
+    private long bounded() {
+        return Math.clamp(srttNanos + 4 * rttvarNanos, options.minNanos(), options.maxNanos());
     }
 
     /** A further round trip of which only the minimum counts: the mean wants one measurement for each (§6.3.1 C4). */

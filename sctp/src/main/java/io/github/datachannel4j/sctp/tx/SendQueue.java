@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOutput.BufferedAmountChanged;
 import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
 import io.github.datachannel4j.sctp.Bytes;
@@ -319,6 +320,29 @@ public final class SendQueue {
     public void endResetAll(ResetOutcome outcome) {
         isResettingAll = false;
         usedStreams().forEach(id -> endReset(id, outcome));
+    }
+
+    // ---- handover
+
+    /** Whether a reset waits to be requested, or one of everything to be answered. */
+    public boolean isResetWanted() {
+        return isResettingAll || !resetting.isEmpty();
+    }
+
+    /** Whether {@link #pollChanged} has something to tell. */
+    public boolean isChangeUntold() {
+        return !changed.isEmpty();
+    }
+
+    /** The streams, by rising number, of a queue without messages. */
+    List<AssociationHandover.OutgoingStream> handOver() {
+        List<AssociationHandover.OutgoingStream> used = new ArrayList<>();
+        streams.forEach(stream -> used.add(stream.handOver(framing)));
+        return used;
+    }
+
+    public void takeOver(List<AssociationHandover.OutgoingStream> used) {
+        used.forEach(stream -> streamFor(stream.id()).takeOver(stream));
     }
 
     // ---- the ends of an association

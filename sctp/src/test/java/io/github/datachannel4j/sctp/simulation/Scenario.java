@@ -29,6 +29,10 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     private static final int DELAY_MILLIS_FLAWLESS_MAX = 90;
 
     private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
+    /** While the workloads run, and some time after. */
+    private static final int MILLIS_OF_MOVES_MAX = 1500;
+
+    private static final long MOVES_SEED = 0x4D4F_5645;
     private static final int[] PACKET_BYTES = {512, 900, 1191};
     /** All carry what the sides begin with; most end a search in the middle. */
     private static final int[] MTU_BYTES = {1191, 1200, 1335, 1400, 1450, 65_507};
@@ -43,15 +47,25 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
      * @param workload what it sends
      * @param options its association's
      * @param consumeDelayNanos how long it holds a received message
+     * @param moves when it wants to go on in another process
      */
-    record Side(long connectAtNanos, Workload workload, AssociationOptions options, long consumeDelayNanos) {
+    record Side(
+            long connectAtNanos,
+            Workload workload,
+            AssociationOptions options,
+            long consumeDelayNanos,
+            List<Long> moves) {
         static final long NEVER = Long.MAX_VALUE;
 
         /** Without DTLS below, only the checksum finds what is damaged. */
         private Side onNetwork(boolean isDamaging) {
             return isDamaging
-                    ? new Side(connectAtNanos, workload, options.withZeroChecksum(false), consumeDelayNanos)
+                    ? new Side(connectAtNanos, workload, options.withZeroChecksum(false), consumeDelayNanos, moves)
                     : this;
+        }
+
+        private Side moving(List<Long> newMoves) {
+            return new Side(connectAtNanos, workload, options, consumeDelayNanos, newMoves);
         }
 
         private boolean hasRoom() {
@@ -64,6 +78,8 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         LinkConditions link = network.conditions();
         return network.outages().isEmpty()
                 && mtuChanges.isEmpty()
+                && a.moves().isEmpty()
+                && z.moves().isEmpty()
                 && link.lossRate() + link.reorderRate() + link.duplicateRate() + link.corruptRate() == 0
                 && link.burstLoss().equals(BurstLoss.NONE)
                 && link.bitsPerSecond() == LinkConditions.UNLIMITED
@@ -97,6 +113,25 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         return make(seed, network, List.of(), workload, new SplittableRandom(seed));
     }
 
+    /** The same, and one side or both are moved to other processes meanwhile. */
+    Scenario withMoves() {
+        SplittableRandom random = new SplittableRandom(seed ^ MOVES_SEED);
+        int sides = random.nextInt(3);
+        return new Scenario(
+                seed,
+                network,
+                mtuChanges,
+                a.moving(sides == 1 ? List.of() : randomMoves(random)),
+                z.moving(sides == 2 ? List.of() : randomMoves(random)),
+                ending);
+    }
+
+    private static List<Long> randomMoves(SplittableRandom random) {
+        return Stream.generate(() -> millis(random.nextInt(MILLIS_OF_MOVES_MAX)))
+                .limit(random.nextInt(1, 6))
+                .toList();
+    }
+
     private static List<MtuChange> randomMtuChanges(SplittableRandom random) {
         if (random.nextInt(3) > 0) {
             return List.of();
@@ -126,7 +161,7 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         options = options.withStreamOptions(streamOptions(random));
         long connectAt = connects ? millis(random.nextInt(MILLIS_UNTIL_CONNECT_MAX)) : Side.NEVER;
         long consumeDelay = random.nextInt(3) == 0 ? millis(random.nextInt(1, 400)) : 0;
-        return new Side(connectAt, workload, options, consumeDelay);
+        return new Side(connectAt, workload, options, consumeDelay, List.of());
     }
 
     /** One side in four does without I-DATA, so half of the associations do. */

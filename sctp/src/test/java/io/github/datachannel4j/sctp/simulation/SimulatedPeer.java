@@ -1,11 +1,13 @@
 package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.Association;
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.MalformedHandoverException;
 import io.github.datachannel4j.testkit.SimulatedLink;
 import io.github.datachannel4j.testkit.VirtualTime;
 import java.util.SplittableRandom;
@@ -19,7 +21,8 @@ final class SimulatedPeer {
 
     private final String name;
     private final VirtualTime time;
-    private final Association association;
+    private final Setup setup;
+    private Association association;
     private final SimulatedLink link;
     private final DeliveryOracle outgoing;
     private final DeliveryOracle incoming;
@@ -30,12 +33,28 @@ final class SimulatedPeer {
     private VirtualTime.@Nullable Event timer; // null before the first
     private @Nullable CloseReason closed; // null until it is over
     private boolean established;
+    private Moving moving = Moving.NOT;
+    private int moves;
+
+    /** Where the peer is on its way to another process. */
+    private enum Moving {
+        NOT,
+        /** Waits for a moment in which nothing is under way. */
+        WANTED,
+        /** Handed over and not taken up again: what comes meanwhile is lost. */
+        IN_TRANSIT
+    }
 
     /** Where the messages of both directions are checked, seen from one peer. */
     record Oracles(DeliveryOracle outgoing, DeliveryOracle incoming) {}
 
     /** How one peer is set up. */
-    record Setup(AssociationOptions options, AssociationOptions peerOptions, long consumeDelayNanos, long seed) {}
+    record Setup(
+            AssociationOptions options,
+            AssociationOptions peerOptions,
+            long consumeDelayNanos,
+            long transitNanos,
+            long seed) {}
 
     SimulatedPeer(String name, VirtualTime time, SimulatedLink link, Oracles oracles, Setup setup) {
         this.name = name;
@@ -44,6 +63,7 @@ final class SimulatedPeer {
         this.outgoing = oracles.outgoing();
         this.incoming = oracles.incoming();
         this.wire = new WireOracle(outgoing, setup.options(), setup.peerOptions());
+        this.setup = setup;
         this.consumeDelayNanos = setup.consumeDelayNanos();
         this.association = new Association(setup.options(), new SplittableRandom(setup.seed()));
     }
@@ -65,11 +85,11 @@ final class SimulatedPeer {
             AssociationOutput output = association.poll();
             if (output != null) {
                 handle(output);
-            } else if (toConsumeAtOnce > 0) {
+            } else if (toConsumeAtOnce > 0 && moving != Moving.IN_TRANSIT) {
                 long bytes = toConsumeAtOnce;
                 toConsumeAtOnce = 0;
                 association.consumed(time.nowNanos(), bytes);
-            } else {
+            } else if (!handOver()) {
                 rearm();
                 return;
             }
@@ -78,6 +98,9 @@ final class SimulatedPeer {
     }
 
     private void handle(AssociationOutput output) {
+        if (moving == Moving.IN_TRANSIT && !(output instanceof AssociationOutput.Closed)) {
+            throw failure("says " + output + " after it was handed over");
+        }
         if (closed != null && !(output instanceof AssociationOutput.Transmit)) {
             throw failure("says " + output + " after its end");
         }
@@ -112,7 +135,11 @@ final class SimulatedPeer {
                     throw failure("has a negative buffer: " + o);
                 }
             }
-            case AssociationOutput.Closed o -> closed = o.reason();
+            case AssociationOutput.Closed o -> {
+                if (!(o.reason() instanceof CloseReason.HandedOver)) {
+                    closed = o.reason();
+                }
+            }
         }
     }
 
@@ -120,9 +147,64 @@ final class SimulatedPeer {
         if (consumeDelayNanos == 0) {
             toConsumeAtOnce += bytes;
         } else {
-            time.scheduleIn(consumeDelayNanos, () -> run(a -> a.consumed(time.nowNanos(), bytes)));
+            time.scheduleIn(consumeDelayNanos, () -> {
+                toConsumeAtOnce += bytes;
+                drain();
+            });
         }
     }
+
+    // ---- moving
+
+    /** From now on the peer sends nothing new, and moves to another process as soon as that is possible. */
+    void move() {
+        if (moving == Moving.NOT && association.state().compareTo(AssociationState.ESTABLISHED) <= 0) {
+            moving = Moving.WANTED;
+            drain();
+        }
+    }
+
+    /** True when it has just happened. */
+    private boolean handOver() {
+        if (moving != Moving.WANTED) {
+            return false;
+        }
+        if (association.state().compareTo(AssociationState.ESTABLISHED) > 0) {
+            moving = Moving.NOT;
+            return false;
+        }
+        if (!association.handoverObstacles().isEmpty()) {
+            return false;
+        }
+        Bytes left = association.handOver(time.nowNanos()).encode();
+        moving = Moving.IN_TRANSIT;
+        time.scheduleIn(setup.transitNanos(), () -> takeOver(left));
+        return true;
+    }
+
+    private void takeOver(Bytes left) {
+        moves++;
+        moving = Moving.NOT;
+        established = false;
+        association = new Association(setup.options(), new SplittableRandom(setup.seed() + moves));
+        try {
+            association.takeOver(time.nowNanos(), AssociationHandover.decode(left));
+        } catch (MalformedHandoverException e) {
+            throw new AssertionError(e);
+        }
+        drain();
+    }
+
+    /** Whether the application has to hold back what it wants to do. */
+    boolean isMoving() {
+        return moving != Moving.NOT;
+    }
+
+    int moves() {
+        return moves;
+    }
+
+    // ---- time
 
     private void rearm() {
         long next = association.nextTimeout();
@@ -155,7 +237,7 @@ final class SimulatedPeer {
     }
 
     boolean isEstablished() {
-        return association.state() == AssociationState.ESTABLISHED;
+        return association.state() == AssociationState.ESTABLISHED && !isMoving();
     }
 
     @Nullable

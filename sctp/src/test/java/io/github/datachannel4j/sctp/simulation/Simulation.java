@@ -24,6 +24,12 @@ final class Simulation {
     /** A heartbeat leaves every 30 s, and again when it is lost. */
     private static final long ABORT_NOTICED_NANOS_MAX = TimeUnit.MINUTES.toNanos(5);
 
+    /** An association that is moved exists nowhere for so long. */
+    private static final long TRANSIT_NANOS = TimeUnit.MILLISECONDS.toNanos(7);
+
+    /** How soon an application that is being moved tries again what it wanted to do. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final int EVENTS_MAX = 1_000_000;
 
     private final Scenario scenario;
@@ -54,10 +60,12 @@ final class Simulation {
         }
         begin(a, aToZ, scenario.a(), seeds.split());
         begin(z, zToA, scenario.z(), seeds.split());
+        scenario.a().moves().forEach(at -> time.scheduleAt(at, a::move));
+        scenario.z().moves().forEach(at -> time.scheduleAt(at, z::move));
     }
 
     private static SimulatedPeer.Setup setup(Side side, Side other, long seed) {
-        return new SimulatedPeer.Setup(side.options(), other.options(), side.consumeDelayNanos(), seed);
+        return new SimulatedPeer.Setup(side.options(), other.options(), side.consumeDelayNanos(), TRANSIT_NANOS, seed);
     }
 
     /** How a run ended. Both are good, but the second must be rare. */
@@ -69,13 +77,23 @@ final class Simulation {
     }
 
     static Outcome run(Scenario scenario) {
+        return new Simulation(scenario).runOrExplain();
+    }
+
+    /** Like {@link #run}; returns how often an association was moved to another process. */
+    static int countMoves(Scenario scenario) {
         Simulation simulation = new Simulation(scenario);
+        simulation.runOrExplain();
+        return simulation.a.moves() + simulation.z.moves();
+    }
+
+    private Outcome runOrExplain() {
         try {
-            return simulation.run();
+            return run();
         } catch (AssertionError e) {
             throw new AssertionError(
-                    e.getMessage() + " [at " + TimeUnit.NANOSECONDS.toMillis(simulation.time.nowNanos()) + " ms in "
-                            + scenario + "]",
+                    e.getMessage() + " [at " + TimeUnit.NANOSECONDS.toMillis(time.nowNanos()) + " ms in " + scenario
+                            + "]",
                     e);
         }
     }
@@ -91,6 +109,10 @@ final class Simulation {
     }
 
     private void act(SimulatedPeer peer, DeliveryOracle outgoing, Action action) {
+        if (peer.isMoving()) {
+            time.scheduleIn(PATIENCE_NANOS, () -> act(peer, outgoing, action));
+            return;
+        }
         if (!takesMessages(peer.association())) {
             return;
         }
@@ -141,6 +163,7 @@ final class Simulation {
             }
             case A_ABORTS_IN_THE_MIDDLE -> {
                 time.runUntil(lastActionNanos / 2);
+                runUntil(() -> !a.isMoving(), "is not moved");
                 a.run(p -> p.abort(time.nowNanos(), "enough"));
                 yield finishAbort();
             }

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.association.mtu;
 
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.PathMtuOptions;
 import io.github.datachannel4j.sctp.association.mtu.Phase.Base;
@@ -115,6 +116,19 @@ public final class PathMtuDiscovery {
             size.change(size.baseBytes());
             raiseNanos = RAISE_NANOS_MIN;
             phase = new SearchComplete(Long.MIN_VALUE, null);
+        }
+    }
+
+    /** Another process has found this size. Where the way is another one now, the probe will tell. */
+    public void takeOver(AssociationHandover.Path found) {
+        int bytes = Math.min(found.packetBytesMax(), options.maxBytes());
+        if (bytes > size.baseBytes()) {
+            size.change(bytes);
+            sizeBeforeSearch = bytes;
+            phase = new SearchComplete(Long.MIN_VALUE, probe(bytes));
+        } else if (bytes < size.baseBytes()) {
+            size.change(bytes);
+            phase = new Error(probe(size.baseBytes()));
         }
     }
 
