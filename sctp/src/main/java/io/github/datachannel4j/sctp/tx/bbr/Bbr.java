@@ -167,7 +167,8 @@ final class Bbr {
         LossRound loss = model.loss();
         double carried = (double) loss.lostBytes() + sample.deliveredInRoundTripBytes();
         boolean isTooMuch = model.isTooMuchLost(loss.lostBytes(), carried);
-        if (!state.isProbingBandwidth()) {
+        // Also at the start, or a path that loses more than is forgiven would seem full before it is measured.
+        if (!state.isProbingBandwidth() || state == BbrState.STARTUP) {
             model.observeRandomLoss(sample, carried);
         }
         if (!isTooMuch) {

@@ -47,7 +47,7 @@ final class PathModel {
         return isTooMuchLost(sample.lostBytes(), sample.sentInFlightBytes());
     }
 
-    /** A round trip that did not probe is over: if no queue stood, what it lost says what the path loses by chance. */
+    /** A round trip is over: if no queue stood, what it lost says what the path loses by chance. */
     void observeRandomLoss(RateSample sample, double carriedBytes) {
         boolean isQueueEmpty = sample.rttNanos() != RateSample.NO_RTT
                 && sample.rttNanos() - minRtt.nanos() <= minRtt.nanos() / EMPTY_QUEUE_DIVISOR;

@@ -1,8 +1,8 @@
 package io.github.datachannel4j.sctp.tx.bbr;
 
 /**
- * How much the path loses whatever the flow does, as radio does: what is lost in round trips that do not probe, and in which no queue
- * stood. It is no sign of congestion, so it is added to what is forgiven.
+ * How much the path loses whatever the flow does, as radio does: what is lost in round trips in which no queue stood,
+ * but for probes once the bandwidth is known. It is no sign of congestion, so it is added to what is forgiven.
  *
  * <p>The draft does not have it and gives way at two percent of any loss.
  */
