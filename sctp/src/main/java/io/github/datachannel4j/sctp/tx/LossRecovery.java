@@ -175,10 +175,13 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
             congestion.onLoss(nowNanos, path.packetSize().chunkBytesMax(), flightBefore);
             congestion.onRecoveryEnded(nowNanos);
         }
-        undoIfSpurious();
+        undoIfSpurious(isAdvanced);
         if (isAdvanced) {
             startT3(nowNanos);
             scheduleProbe(nowNanos);
+        } else if (outstanding.gapAckedCount() > 0) {
+            // RFC 8985 §8: a probe while RACK waits for what was overtaken would be what RACK waits with.
+            probe.cancel();
         }
         if (outstanding.isEmpty()) {
             t3Rtx.stop();
@@ -197,9 +200,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
 
     @Override
     public void onDelivered(SentChunk chunk) {
-        if (chunk.life() == Life.LOST) {
-            spurious.onLostDelivered();
-        }
+        spurious.onDelivered(chunk, now - chunk.sentAtNanos(), path.rto().minRttNanos());
         deliveryRate.onDelivered(now, chunk);
         rack.onDelivered(now, chunk);
         if (chunk.transmissions() == 1 && chunk.life() != Life.LOST) {
@@ -270,8 +271,8 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         reduction.begin(congestion.ssthreshBytes(), flightBefore);
     }
 
-    private void undoIfSpurious() {
-        if (spurious.isTimeoutSpurious()) {
+    private void undoIfSpurious(boolean isAdvanced) {
+        if (spurious.isTimeoutSpurious(isAdvanced)) {
             outstanding.takeBackLosses();
         } else if (!spurious.isAllDuplicate()) {
             return;
