@@ -27,6 +27,7 @@ final class SimulatedPeer {
     private final DeliveryOracle outgoing;
     private final DeliveryOracle incoming;
     private final WireOracle wire;
+    private final Saboteur saboteur;
     private final long consumeDelayNanos;
     private long toConsumeAtOnce;
     private long timerNanos = Association.NEVER;
@@ -54,7 +55,8 @@ final class SimulatedPeer {
             AssociationOptions peerOptions,
             long consumeDelayNanos,
             long transitNanos,
-            long seed) {}
+            long seed,
+            Saboteur saboteur) {}
 
     SimulatedPeer(String name, VirtualTime time, SimulatedLink link, Oracles oracles, Setup setup) {
         this.name = name;
@@ -64,6 +66,7 @@ final class SimulatedPeer {
         this.incoming = oracles.incoming();
         this.wire = new WireOracle(outgoing, setup.options(), setup.peerOptions());
         this.setup = setup;
+        this.saboteur = setup.saboteur();
         this.consumeDelayNanos = setup.consumeDelayNanos();
         this.association = new Association(setup.options(), new SplittableRandom(setup.seed()));
     }
@@ -107,7 +110,10 @@ final class SimulatedPeer {
         switch (output) {
             case AssociationOutput.Transmit o -> {
                 wire.sent(time.nowNanos(), o.packet());
-                link.send(o.packet().toArray());
+                Bytes packet = saboteur.change(o.packet());
+                if (!packet.isEmpty()) {
+                    link.send(packet.toArray());
+                }
             }
             case AssociationOutput.MessageReceived o -> {
                 incoming.received(o);

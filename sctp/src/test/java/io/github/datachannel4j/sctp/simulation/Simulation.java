@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Runs one scenario from the first INIT to the last timer, with the oracles watching. */
 final class Simulation {
@@ -41,7 +42,7 @@ final class Simulation {
     private final SimulatedPeer z;
     private long lastActionNanos;
 
-    private Simulation(Scenario scenario) {
+    private Simulation(Scenario scenario, Supplier<Saboteur> saboteurs) {
         this.scenario = scenario;
         SplittableRandom seeds = new SplittableRandom(~scenario.seed());
         network = new SimulatedNetwork(time, scenario.network(), seeds.nextLong());
@@ -49,8 +50,8 @@ final class Simulation {
         Side sideZ = scenario.z();
         var oraclesA = new SimulatedPeer.Oracles(aToZ, zToA);
         var oraclesZ = new SimulatedPeer.Oracles(zToA, aToZ);
-        a = new SimulatedPeer("a", time, network.aToZ(), oraclesA, setup(sideA, sideZ, seeds.nextLong()));
-        z = new SimulatedPeer("z", time, network.zToA(), oraclesZ, setup(sideZ, sideA, seeds.nextLong()));
+        a = new SimulatedPeer("a", time, network.aToZ(), oraclesA, setup(sideA, sideZ, seeds, saboteurs));
+        z = new SimulatedPeer("z", time, network.zToA(), oraclesZ, setup(sideZ, sideA, seeds, saboteurs));
         network.aToZ().onArrival(z::receive);
         network.zToA().onArrival(a::receive);
         for (Scenario.MtuChange change : scenario.mtuChanges()) {
@@ -64,8 +65,15 @@ final class Simulation {
         scenario.z().moves().forEach(at -> time.scheduleAt(at, z::move));
     }
 
-    private static SimulatedPeer.Setup setup(Side side, Side other, long seed) {
-        return new SimulatedPeer.Setup(side.options(), other.options(), side.consumeDelayNanos(), TRANSIT_NANOS, seed);
+    private static SimulatedPeer.Setup setup(
+            Side side, Side other, SplittableRandom seeds, Supplier<Saboteur> saboteurs) {
+        return new SimulatedPeer.Setup(
+                side.options(),
+                other.options(),
+                side.consumeDelayNanos(),
+                TRANSIT_NANOS,
+                seeds.nextLong(),
+                saboteurs.get());
     }
 
     /** How a run ended. Both are good, but the second must be rare. */
@@ -77,12 +85,17 @@ final class Simulation {
     }
 
     static Outcome run(Scenario scenario) {
-        return new Simulation(scenario).runOrExplain();
+        return run(scenario, Saboteur.NONE);
+    }
+
+    /** The same with something broken in both ends. */
+    static Outcome run(Scenario scenario, Supplier<Saboteur> saboteurs) {
+        return new Simulation(scenario, saboteurs).runOrExplain();
     }
 
     /** Like {@link #run}; returns how often an association was moved to another process. */
     static int countMoves(Scenario scenario) {
-        Simulation simulation = new Simulation(scenario);
+        Simulation simulation = new Simulation(scenario, Saboteur.NONE);
         simulation.runOrExplain();
         return simulation.a.moves() + simulation.z.moves();
     }
