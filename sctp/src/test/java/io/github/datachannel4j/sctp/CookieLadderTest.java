@@ -66,7 +66,7 @@ class CookieLadderTest {
         peer.sayUnder(0, init());
 
         InitAckChunk answer = peer.all(InitAckChunk.class).getFirst();
-        assertThat(answer.handshake().outboundStreams()).isEqualTo(100);
+        assertThat(answer.handshake().outboundStreams()).isEqualTo(1000);
         assertThat(answer.handshake().inboundStreams()).isEqualTo(65_535);
     }
 

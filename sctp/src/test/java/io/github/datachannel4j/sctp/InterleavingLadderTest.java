@@ -249,4 +249,37 @@ class InterleavingLadderTest {
         assertThat(ladder.chunks(a, IForwardTsnChunk.class)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(a.association.metrics().send().outstandingChunks()).isZero();
     }
+
+    /** RFC 8260 §2.2.2: messages of one stream are never mixed, only those of different ones. */
+    @Test
+    void aStreamSendsOneMessageAfterTheOther() {
+        Ladder mixed = Ladder.interleaving(AssociationOptions.defaults(), AssociationOptions.defaults());
+        mixed.connect();
+        for (int i = 0; i < 3; i++) {
+            for (int stream = 0; stream < 3; stream++) {
+                SendOptions options = i == 1 ? SendOptions.unordered() : SendOptions.ordered();
+                mixed.a.association.send(
+                        mixed.now,
+                        new OutgoingMessage(new StreamId(stream), Ppid.BINARY, Ladder.pattern(8_000), options));
+            }
+        }
+        mixed.runUntilQuiet();
+
+        List<IDataChunk> chunks = mixed.chunks(mixed.a, IDataChunk.class);
+        for (int stream = 0; stream < 3; stream++) {
+            int number = stream;
+            List<Integer> beginnings = chunks.stream()
+                    .filter(data -> data.streamId().value() == number)
+                    .map(data -> (data.isBeginning() ? 1 : 0) - (data.isEnding() ? 1 : 0))
+                    .toList();
+            int open = 0;
+            for (int change : beginnings) {
+                open += change;
+                assertThat(open).isBetween(0, 1);
+            }
+        }
+        assertThat(chunks.stream().map(IDataChunk::streamId).limit(3).distinct())
+                .hasSize(3);
+        assertThat(mixed.z.messages()).hasSize(9);
+    }
 }

@@ -3,8 +3,15 @@ package io.github.datachannel4j.sctp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.packet.GapAckBlock;
+import io.github.datachannel4j.sctp.packet.InitChunk;
+import io.github.datachannel4j.sctp.packet.SackChunk;
+import io.github.datachannel4j.sctp.packet.Ssn;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartialReliabilityLadderTest {
@@ -159,5 +166,192 @@ class PartialReliabilityLadderTest {
 
         assertThat(z.texts()).hasSize(100);
         assertThat(ladder.chunks(a, ForwardTsnChunk.class)).isEmpty();
+    }
+
+    // ---- rule by rule, with a scripted peer
+
+    private static final AssociationOptions NEW_RENO = AssociationOptions.defaults()
+            .withCongestion(CongestionOptions.defaults().withAlgorithm(CongestionOptions.Algorithm.NEW_RENO));
+
+    private static SackChunk sack(ScriptedPeer peer, int chunks, GapAckBlock... gaps) {
+        return new SackChunk(peer.firstOfEndpoint.plus(chunks - 1), 1 << 20, List.of(gaps), List.of());
+    }
+
+    @Test
+    void theAdvancedPointPassesWhatIsAcknowledgedBehindWhatIsGivenUp() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        for (SendOptions options : List.of(ONCE, ONCE, SendOptions.ordered(), ONCE)) {
+            peer.letSend("message", options);
+        }
+        peer.say(sack(peer, 0, new GapAckBlock(4, 4)));
+        peer.pass(Ladder.SECONDS);
+
+        // Given up, given up, missing and reliable, acknowledged: not further than to the second.
+        assertThat(peer.all(ForwardTsnChunk.class))
+                .isNotEmpty()
+                .allMatch(forward -> forward.newCumulativeTsn().equals(peer.firstOfEndpoint.plus(1)));
+    }
+
+    @Test
+    void eachStreamIsNamedOnceByItsHighestNumber() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        for (int i = 0; i < 3; i++) {
+            peer.letSend(Ladder.message(Ladder.STREAM, "x", ONCE, OutgoingMessage.NO_TOKEN));
+            peer.letSend(Ladder.message(new StreamId(2), "y", ONCE, OutgoingMessage.NO_TOKEN));
+        }
+        peer.letSend(Ladder.message(new StreamId(3), "z", UNORDERED_ONCE, OutgoingMessage.NO_TOKEN));
+        peer.pass(Ladder.SECONDS);
+
+        ForwardTsnChunk forward = peer.all(ForwardTsnChunk.class).getLast();
+        assertThat(forward.newCumulativeTsn()).isEqualTo(peer.firstOfEndpoint.plus(6));
+        assertThat(forward.skippedStreams())
+                .containsExactlyInAnyOrder(
+                        new SkippedStream(Ladder.STREAM, new Ssn(2)), new SkippedStream(new StreamId(2), new Ssn(2)));
+    }
+
+    @Test
+    void namesThatDoNotFitIntoOnePacketGoInSeveral() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO.withPathMtu(PathMtuOptions.fixed(600)), 1 << 20);
+        for (int i = 0; i < 200; i++) {
+            peer.endpoint.association.send(
+                    peer.now, Ladder.message(new StreamId(i), "x", ONCE, OutgoingMessage.NO_TOKEN));
+        }
+        peer.listen();
+        int sent = peer.all(DataChunk.class).size();
+        assertThat(sent).isGreaterThan(150);
+        peer.pass(Ladder.SECONDS / 2);
+        int named = peer.all(ForwardTsnChunk.class).getLast().skippedStreams().size();
+        assertThat(named).isBetween(100, 147);
+        assertThat(peer.all(ForwardTsnChunk.class).getLast().newCumulativeTsn())
+                .isEqualTo(peer.firstOfEndpoint.plus(named - 1));
+
+        peer.pass(Ladder.SECONDS / 2);
+        peer.say(sack(peer, named));
+        assertThat(peer.all(ForwardTsnChunk.class).getLast().newCumulativeTsn())
+                .isEqualTo(peer.firstOfEndpoint.plus(sent - 1));
+    }
+
+    @Test
+    void aLossThatIsGivenUpCountsForTheCongestionControlAllTheSame() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        long before = peer.endpoint.association.metrics().congestion().cwndBytes();
+        for (int i = 0; i < 6; i++) {
+            peer.letSend("x".repeat(1_100), ONCE);
+        }
+        peer.pass(20 * Ladder.MILLIS);
+        peer.say(sack(peer, 0, new GapAckBlock(2, 6)));
+        peer.pass(20 * Ladder.MILLIS);
+
+        assertThat(peer.all(ForwardTsnChunk.class)).isNotEmpty();
+        assertThat(peer.endpoint.association.metrics().congestion().ssthreshBytes())
+                .isLessThan(before);
+    }
+
+    @Test
+    void whatIsGivenUpDoesNotWidenTheWindow() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        for (int i = 0; i < 10; i++) {
+            peer.letSend("x".repeat(1_100), ONCE);
+        }
+        peer.pass(Ladder.SECONDS);
+        long before = peer.endpoint.association.metrics().congestion().cwndBytes();
+        peer.say(sack(peer, 10));
+
+        assertThat(peer.endpoint.association.metrics().congestion().cwndBytes()).isEqualTo(before);
+        assertThat(peer.endpoint.association.metrics().congestion().flightBytes())
+                .isZero();
+    }
+
+    @Test
+    void t3RunsUntilForwardTsnIsAcknowledged() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        peer.letSend("lost", ONCE);
+        peer.pass(30 * Ladder.SECONDS);
+        assertThat(peer.all(ForwardTsnChunk.class)).hasSizeGreaterThan(5);
+
+        peer.forget();
+        peer.say(sack(peer, 1));
+        peer.pass(20 * Ladder.SECONDS);
+        assertThat(peer.all(ForwardTsnChunk.class)).isEmpty();
+    }
+
+    @Test
+    void towardsAPeerThatCannotSkipWhatWasSentStaysReliable() {
+        ScriptedPeer peer = new ScriptedPeer(NEW_RENO);
+        peer.sayUnder(0, new InitChunk(ScriptedPeer.fields(1 << 20)));
+        peer.say(new CookieEchoChunk(peer.cookie()));
+        peer.letSend("sent", ONCE);
+        peer.pass(10 * Ladder.SECONDS);
+
+        assertThat(peer.all(ForwardTsnChunk.class)).isEmpty();
+        assertThat(peer.all(DataChunk.class)).hasSizeGreaterThan(2);
+    }
+
+    // ---- the receiver's side (RFC 3758 §3.6)
+
+    @Test
+    void theExampleOfTheRfcMovesOnToWhatHasArrived() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        for (int offset : List.of(0, 2, 3, 5)) {
+            peer.say(ScriptedPeer.data(offset, ScriptedPeer.WHOLE | DataChunk.UNORDERED, 0, "x"));
+        }
+        peer.forget();
+        peer.say(new ForwardTsnChunk(ScriptedPeer.FIRST.plus(1), List.of()));
+
+        SackChunk sack = peer.all(SackChunk.class).getLast();
+        assertThat(sack.cumulativeTsnAck()).isEqualTo(ScriptedPeer.FIRST.plus(3));
+        assertThat(sack.gapAckBlocks()).containsExactly(new GapAckBlock(2, 2));
+    }
+
+    @Test
+    void aForwardTsnOfThePastMovesNothingBackAndIsAnswered() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(ScriptedPeer.data(0, 0, "x"));
+        peer.say(ScriptedPeer.data(1, 1, "y"));
+        peer.forget();
+        peer.say(new ForwardTsnChunk(ScriptedPeer.FIRST, List.of(new SkippedStream(Ladder.STREAM, new Ssn(5)))));
+
+        assertThat(peer.all(SackChunk.class).getLast().cumulativeTsnAck()).isEqualTo(ScriptedPeer.FIRST.plus(1));
+        peer.say(ScriptedPeer.data(2, 2, "z"));
+        assertThat(peer.endpoint.texts()).containsExactly("x", "y", "z");
+    }
+
+    @Test
+    void whatIsSkippedAndComesAfterAllIsADuplicate() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(new ForwardTsnChunk(ScriptedPeer.FIRST, List.of(new SkippedStream(Ladder.STREAM, Ssn.ZERO))));
+        peer.forget();
+        peer.say(ScriptedPeer.data(0, 0, "late"));
+
+        assertThat(peer.endpoint.texts()).isEmpty();
+        assertThat(peer.all(SackChunk.class).getLast().duplicateTsns()).containsExactly(ScriptedPeer.FIRST);
+    }
+
+    @Test
+    void fragmentsOfASkippedMessageAreForgotten() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(ScriptedPeer.data(0, DataChunk.BEGINNING, 0, "half of"));
+        peer.say(ScriptedPeer.data(2, DataChunk.ENDING, 0, "a message"));
+        peer.say(new ForwardTsnChunk(ScriptedPeer.FIRST.plus(2), List.of(new SkippedStream(Ladder.STREAM, Ssn.ZERO))));
+        peer.say(ScriptedPeer.data(3, 1, "next"));
+
+        assertThat(peer.endpoint.texts()).containsExactly("next");
+        assertThat(peer.endpoint.association.metrics().receive().heldBytes()).isZero();
+    }
+
+    @Test
+    void onlyTheStreamsThatAreNamedMoveOn() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(ScriptedPeer.data(1, 1, "waits for number 0"));
+        peer.say(new DataChunk(
+                ScriptedPeer.WHOLE,
+                ScriptedPeer.FIRST.plus(3),
+                new StreamId(2),
+                new Ssn(1),
+                Ppid.STRING,
+                Bytes.utf8("waits, too")));
+        peer.say(new ForwardTsnChunk(ScriptedPeer.FIRST, List.of(new SkippedStream(Ladder.STREAM, Ssn.ZERO))));
+
+        assertThat(peer.endpoint.texts()).containsExactly("waits for number 0");
     }
 }

@@ -59,7 +59,7 @@ final class ScriptedPeer {
     }
 
     static HandshakeFields fields(long windowBytes, Parameter... parameters) {
-        return new HandshakeFields(TAG, windowBytes, 100, 100, FIRST, List.of(parameters));
+        return new HandshakeFields(TAG, windowBytes, 1000, 1000, FIRST, List.of(parameters));
     }
 
     /** Of the INIT ACK that was heard last; its tag and TSN are learnt as well. */

@@ -85,4 +85,66 @@ class PacketTest {
         assertThat(UnrecognizedAction.ofParameterType(0x8008)).isEqualTo(UnrecognizedAction.SKIP);
         assertThat(UnrecognizedAction.ofParameterType(0xC000)).isEqualTo(UnrecognizedAction.SKIP_AND_REPORT);
     }
+
+    /** RFC 9260 §3.2: at most three bytes of zeros, which nobody looks at. */
+    @Test
+    void paddingIsZeroAndIgnored() throws MalformedPacketException {
+        for (int length : new int[] {1, 2, 3, 5}) {
+            Chunk chunk = new CookieEchoChunk(Bytes.utf8("x".repeat(length)));
+            byte[] bytes = new PacketWriter(ChunkSamples.HEADER, 100)
+                    .add(chunk)
+                    .add(CookieAckChunk.INSTANCE)
+                    .finishWithZeroChecksum()
+                    .toArray();
+            int paddingFrom = CommonHeader.BYTES + Chunk.HEADER_BYTES + length;
+            int paddingTo = bytes.length - Chunk.HEADER_BYTES;
+            assertThat(paddingTo % 4).isZero();
+            assertThat(paddingTo - paddingFrom).isBetween(1, 3);
+            assertThat(Arrays.copyOfRange(bytes, paddingFrom, paddingTo)).containsOnly(0);
+
+            Arrays.fill(bytes, paddingFrom, paddingTo, (byte) 0x5A);
+            assertThat(Packet.parse(Bytes.wrap(bytes), ZeroChecksum.ACCEPTED).chunks())
+                    .containsExactly(chunk, CookieAckChunk.INSTANCE);
+        }
+    }
+
+    /** RFC 9260 §3.2 and §3.3: flags without a meaning are zero when sent and ignored when received. */
+    @Test
+    void flagsWithoutAMeaningAreZeroAndIgnored() throws MalformedPacketException {
+        for (Chunk chunk : ChunkSamples.all()) {
+            boolean hasFlags = chunk instanceof UserDataChunk
+                    || chunk instanceof AbortChunk
+                    || chunk instanceof ShutdownCompleteChunk
+                    || chunk instanceof UnknownChunk;
+            if (hasFlags) {
+                continue;
+            }
+            byte[] bytes = new PacketWriter(ChunkSamples.HEADER, 4000)
+                    .add(chunk)
+                    .finishWithZeroChecksum()
+                    .toArray();
+            assertThat(bytes[CommonHeader.BYTES + 1]).as("flags of %s", chunk).isZero();
+            bytes[CommonHeader.BYTES + 1] = (byte) 0xFF;
+            assertThat(Packet.parse(Bytes.wrap(bytes), ZeroChecksum.ACCEPTED).chunks())
+                    .containsExactly(chunk);
+        }
+    }
+
+    @Test
+    void theReservedFieldOfIDataIsZeroAndIgnored() throws MalformedPacketException {
+        Chunk chunk = ChunkSamples.all().stream()
+                .filter(IDataChunk.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        byte[] bytes = new PacketWriter(ChunkSamples.HEADER, 100)
+                .add(chunk)
+                .finishWithZeroChecksum()
+                .toArray();
+        int reservedAt = CommonHeader.BYTES + Chunk.HEADER_BYTES + 6;
+        assertThat(Arrays.copyOfRange(bytes, reservedAt, reservedAt + 2)).containsOnly(0);
+        bytes[reservedAt] = 1;
+
+        assertThat(Packet.parse(Bytes.wrap(bytes), ZeroChecksum.ACCEPTED).chunks())
+                .containsExactly(chunk);
+    }
 }
