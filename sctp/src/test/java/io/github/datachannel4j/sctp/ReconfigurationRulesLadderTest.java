@@ -16,7 +16,10 @@ import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** RFC 6525 §4 and §5, numbers and timers, the peer scripted. What the requests do is in {@link StreamResetLadderTest} and {@link ReconfigurationLadderTest}. */
+/**
+ * RFC 6525 §4 and §5, numbers and timers, the peer scripted. What the requests do is in {@link StreamResetLadderTest} and
+ * {@link ReconfigurationLadderTest}.
+ */
 class ReconfigurationRulesLadderTest {
     private ScriptedPeer peer = connected(AssociationOptions.defaults());
 
