@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * gate admits it and ends with the handshake; what comes out of it reaches the owner on the loop, in order.
  */
 final class Handshake {
+    /**
+     * A handshake that has waited in vain so often, which is 0.6 s at least, makes room for another, since it costs nothing
+     * but a repetition now and then. Otherwise peers that stay silent would keep the rest out; so would two ends that each
+     * wait for the other's turn.
+     */
+    private static final int VAIN_WAITS_MAX = 2;
 
     /** How it ended. */
     sealed interface Outcome {
@@ -45,12 +51,17 @@ final class Handshake {
     private @Nullable Thread thread;
     private boolean cancelled;
 
+    /** Both only used on the handshake's thread. */
+    private int vainWaits;
+
+    private boolean hasPlace = true;
+
     Handshake(DtlsRole role, DtlsSession session, Inbox inbox, Owner owner) {
         this.role = role;
         this.session = session;
         this.owner = owner;
         this.gate = session.options().gate();
-        this.link = new HandshakeLink(inbox, session.options().mtuBytes(), this::hop);
+        this.link = new HandshakeLink(inbox, session.options().mtuBytes(), this::hop, this::waitedInVain);
     }
 
     void start() {
@@ -91,6 +102,20 @@ final class Handshake {
             // The loop has been shut down, and with it everybody who could want to know.
             cancel();
         } finally {
+            leaveGate();
+        }
+    }
+
+    private void waitedInVain() {
+        vainWaits++;
+        if (vainWaits == VAIN_WAITS_MAX) {
+            leaveGate();
+        }
+    }
+
+    private void leaveGate() {
+        if (hasPlace) {
+            hasPlace = false;
             gate.leave();
         }
     }

@@ -15,12 +15,15 @@ final class HandshakeLink implements DatagramTransport {
     private final Inbox inbox;
     private final int mtuBytes;
     private final FlightBuffer flight;
+    private final Runnable waitedInVain;
     private boolean closed;
 
-    HandshakeLink(Inbox inbox, int mtuBytes, DatagramSink sink) {
+    /** @param waitedInVain called when nothing has come in the time that BouncyCastle gives it */
+    HandshakeLink(Inbox inbox, int mtuBytes, DatagramSink sink, Runnable waitedInVain) {
         this.inbox = inbox;
         this.mtuBytes = mtuBytes;
         this.flight = new FlightBuffer(mtuBytes, sink);
+        this.waitedInVain = waitedInVain;
     }
 
     @Override
@@ -38,6 +41,9 @@ final class HandshakeLink implements DatagramTransport {
         }
         try {
             byte[] datagram = inbox.take(waitMillis);
+            if (datagram == null) {
+                waitedInVain.run();
+            }
             if (datagram == null || datagram.length > length) {
                 return -1;
             }

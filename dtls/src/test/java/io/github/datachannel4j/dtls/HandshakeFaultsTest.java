@@ -71,7 +71,8 @@ class HandshakeFaultsTest {
 
     @Test
     void waitsAtTheGateAndSaysSoWhenItWaitsTooLong() {
-        DtlsOptions options = TestPair.FAST.withGate(new HandshakeGate(1)).withHandshakeTimeout(Duration.ofMillis(200));
+        DtlsOptions options =
+                TestPair.UNHURRIED.withGate(new HandshakeGate(1)).withHandshakeTimeout(Duration.ofMillis(200));
         try (TestPeer running = new TestPeer(options.withHandshakeTimeout(Duration.ofSeconds(30)));
                 TestPeer waiting = new TestPeer(options)) {
             running.start(DtlsRole.CLIENT, NOBODY);
@@ -83,6 +84,21 @@ class HandshakeFaultsTest {
         }
         TestThreads.awaitNoHandshake();
         assertThat(options.gate().running()).isZero();
+    }
+
+    /** Two ends that each wait for the other's turn would look the same to their gates. */
+    @Test
+    void makesRoomWhenItsPeerStaysSilent() {
+        DtlsOptions narrow = TestPair.FAST.withGate(new HandshakeGate(1));
+        try (TestPeer forsaken = new TestPeer(narrow);
+                TestPair pair = new TestPair(new TestPeer(narrow), new TestPeer(TestPair.FAST))) {
+            forsaken.start(DtlsRole.CLIENT, NOBODY);
+            pair.connect();
+
+            assertThat(forsaken.onLoop(forsaken.transport::state)).isEqualTo(DtlsState.CONNECTING);
+        }
+        TestThreads.awaitNoHandshake();
+        assertThat(narrow.gate().running()).isZero();
     }
 
     @Test
