@@ -151,13 +151,17 @@ final class OurPeers {
         Socket signaling = known == null ? new Socket(InetAddress.getLoopbackAddress(), port) : known;
         long start = System.nanoTime();
         PeerConnection connection = factory.newPeerConnection();
-        DataChannel channel = connection.createDataChannel("measured");
-        await(connection.setLocalDescription());
-        writer(signaling).println(encode(await(connection.gatheringComplete()).sdp()));
-        String answer = reader(signaling).readLine();
-        idle.add(signaling);
-        await(connection.setRemoteDescription(description(SdpType.ANSWER, answer)));
-        await(channel.opened());
+        try {
+            DataChannel channel = connection.createDataChannel("measured");
+            await(connection.setLocalDescription());
+            writer(signaling).println(encode(await(connection.gatheringComplete()).sdp()));
+            String answer = reader(signaling).readLine();
+            idle.add(signaling);
+            await(connection.setRemoteDescription(description(SdpType.ANSWER, answer)));
+            await(channel.opened());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(connection + ", ICE " + connection.iceConnectionState() + ": " + e, e);
+        }
         long took = System.nanoTime() - start;
         if (keep) {
             KEPT.add(connection);
