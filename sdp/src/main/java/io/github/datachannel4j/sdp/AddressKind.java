@@ -19,11 +19,11 @@ public enum AddressKind {
             Syntax.require(isIpv6(address), "the address is no IPv6 address");
             return IPV6;
         }
-        if (address.chars().allMatch(c -> c == '.' || isDigit(c))) {
+        if (Syntax.all(address, c -> c == '.' || isDigit(c))) {
             Syntax.require(isIpv4(address), "the address is no IPv4 address");
             return IPV4;
         }
-        Syntax.require(address.chars().allMatch(AddressKind::isNameCharacter), "the address is no domain name");
+        Syntax.require(Syntax.all(address, AddressKind::isNameCharacter), "the address is no domain name");
         return address.toLowerCase(Locale.ROOT).endsWith(".local") ? MDNS_NAME : DOMAIN_NAME;
     }
 
@@ -35,7 +35,7 @@ public enum AddressKind {
         for (String part : parts) {
             if (part.isEmpty()
                     || part.length() > 3
-                    || !part.chars().allMatch(AddressKind::isDigit)
+                    || !Syntax.all(part, AddressKind::isDigit)
                     || Integer.parseInt(part) > 255) {
                 return false;
             }
@@ -74,9 +74,7 @@ public enum AddressKind {
     }
 
     private static boolean isGroup(String part) {
-        return !part.isEmpty()
-                && part.length() <= 4
-                && part.chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
+        return !part.isEmpty() && part.length() <= 4 && Syntax.all(part, c -> c < 0x80 && Character.digit(c, 16) >= 0);
     }
 
     private static boolean isNameCharacter(int c) {

@@ -18,12 +18,23 @@ public record Attributes(List<Attribute> list) implements Iterable<Attribute> {
     }
 
     public <A extends Attribute> List<A> all(Class<A> type) {
-        return list.stream().filter(type::isInstance).map(type::cast).toList();
+        List<A> found = new ArrayList<>();
+        for (Attribute attribute : list) {
+            if (type.isInstance(attribute)) {
+                found.add(type.cast(attribute));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** The first of its kind: where a kind may be there only once, later ones are ignored. */
     public <A extends Attribute> Optional<A> first(Class<A> type) {
-        return list.stream().filter(type::isInstance).map(type::cast).findFirst();
+        for (Attribute attribute : list) {
+            if (type.isInstance(attribute)) {
+                return Optional.of(type.cast(attribute));
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(Attribute.Property property) {

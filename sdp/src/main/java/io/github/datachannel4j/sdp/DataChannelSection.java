@@ -141,7 +141,7 @@ public record DataChannelSection(SessionDescription description, int mLineIndex)
 
     private static boolean isPort(String format) {
         return format.length() <= 5
-                && format.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Syntax.all(format, c -> c >= '0' && c <= '9')
                 && Integer.parseInt(format) <= 65_535;
     }
 }

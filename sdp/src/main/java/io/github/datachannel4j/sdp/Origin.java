@@ -17,7 +17,7 @@ public record Origin(String username, BigInteger sessionId, BigInteger version, 
     public Origin {
         Syntax.text("the user name", username);
         Syntax.require(
-                !username.isEmpty() && username.chars().noneMatch(c -> c == ' ' || c == '\t'),
+                !username.isEmpty() && Syntax.all(username, c -> c != ' ' && c != '\t'),
                 "the user name is empty or has a space");
         Syntax.require(sessionId.signum() >= 0 && version.signum() >= 0, "session id and version are not negative");
         address = Syntax.tokens("the address", address);

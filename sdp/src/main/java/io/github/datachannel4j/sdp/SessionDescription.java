@@ -49,15 +49,22 @@ public record SessionDescription(
     }
 
     public List<Group> bundleGroups() {
-        return attributes.all(Group.class).stream().filter(Group::isBundle).toList();
+        List<Group> bundles = new ArrayList<>(attributes.all(Group.class));
+        bundles.removeIf(group -> !group.isBundle());
+        return List.copyOf(bundles);
     }
 
     /** The BUNDLE group that a section is in. */
     public Optional<Group> bundleGroupOf(MediaDescription section) {
-        return section.mid()
-                .flatMap(mid -> bundleGroups().stream()
-                        .filter(group -> group.mids().contains(mid))
-                        .findFirst());
+        Optional<String> mid = section.mid();
+        if (mid.isPresent()) {
+            for (Group group : bundleGroups()) {
+                if (group.mids().contains(mid.get())) {
+                    return Optional.of(group);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The ICE credentials in force for a section, which may stand in it, in the section it is bundled with, or at session level. */

@@ -18,7 +18,9 @@ final class Tokens {
     }
 
     String next(String what) {
-        Syntax.require(hasNext(), what + " is missing");
+        if (!hasNext()) {
+            throw new IllegalArgumentException(what + " is missing");
+        }
         int from = at;
         while (at < text.length() && !isSpace(text.charAt(at))) {
             at++;
@@ -37,7 +39,9 @@ final class Tokens {
     }
 
     void end() {
-        Syntax.require(!hasNext(), "unexpected \"" + text.substring(at) + "\"");
+        if (hasNext()) {
+            throw new IllegalArgumentException("unexpected \"" + text.substring(at) + "\"");
+        }
     }
 
     private void skipSpaces() {

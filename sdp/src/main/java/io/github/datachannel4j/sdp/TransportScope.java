@@ -17,23 +17,30 @@ record TransportScope(SessionDescription description, int mLineIndex) {
     private List<Attributes> levels() {
         List<Attributes> levels = new ArrayList<>();
         levels.add(section().attributes());
-        taggedIndex().stream()
-                .mapToObj(index -> description.media().get(index).attributes())
-                .forEach(levels::add);
+        taggedIndex()
+                .ifPresent(index -> levels.add(description.media().get(index).attributes()));
         levels.add(description.attributes());
         return levels;
     }
 
     <A extends Attribute> Optional<A> nearest(Class<A> type) {
-        return levels().stream().flatMap(level -> level.first(type).stream()).findFirst();
+        for (Attributes level : levels()) {
+            Optional<A> found = level.first(type);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     <A extends Attribute> List<A> allNearest(Class<A> type) {
-        return levels().stream()
-                .map(level -> level.all(type))
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+        for (Attributes level : levels()) {
+            List<A> found = level.all(type);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     /** Empty unless ufrag and pwd are there. They are one thing, so both must come from one level. */
@@ -116,6 +123,11 @@ record TransportScope(SessionDescription description, int mLineIndex) {
 
     /** A property of the whole session; some peers write it into the section. */
     private boolean isLite() {
-        return levels().stream().anyMatch(level -> level.has(Attribute.Property.ICE_LITE));
+        for (Attributes level : levels()) {
+            if (level.has(Attribute.Property.ICE_LITE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
