@@ -35,6 +35,9 @@ public final class Bench {
         List<BenchReport.Figure> figures = new ArrayList<>();
         try (PeerConnectionFactory left = PeerConnectionFactory.create(clients);
                 PeerConnectionFactory right = PeerConnectionFactory.create(server)) {
+            // First, since what the others leave behind is collected during the measurement and would make up for it.
+            progress.accept("memory: " + options.connections() + " idle connections ...");
+            List<BenchReport.Figure> memory = MemoryBench.run(left, right, options.connections());
             progress.accept("throughput: " + options.seconds() + " s after "
                     + ThroughputBench.warmUpSeconds(options.seconds()) + " s to warm up ...");
             figures.addAll(ThroughputBench.run(left, right, options.seconds()));
@@ -42,8 +45,7 @@ public final class Bench {
             figures.addAll(RoundTripBench.run(left, right, options.roundTrips()));
             progress.accept("connection set-up: " + options.connections() + " ...");
             figures.addAll(SetUpBench.run(left, right, options.connections()));
-            progress.accept("memory: " + options.connections() + " idle connections ...");
-            figures.addAll(MemoryBench.run(left, right, options.connections()));
+            figures.addAll(memory);
         }
         return new BenchReport(figures);
     }
