@@ -154,7 +154,8 @@ final class OurPeers {
         try {
             DataChannel channel = connection.createDataChannel("measured");
             await(connection.setLocalDescription());
-            writer(signaling).println(encode(await(connection.gatheringComplete()).sdp()));
+            writer(signaling)
+                    .println(encode(await(connection.gatheringComplete()).sdp()));
             String answer = reader(signaling).readLine();
             idle.add(signaling);
             await(connection.setRemoteDescription(description(SdpType.ANSWER, answer)));

@@ -79,6 +79,13 @@ final class PeerProcess implements AutoCloseable {
                 Long.parseLong(words[4]) / 1e6);
     }
 
+    /** Lets time pass, which the process has to live through. */
+    void idle(int seconds) throws IOException, InterruptedException {
+        if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IOException("a measured process ended by itself, with exit code " + process.exitValue());
+        }
+    }
+
     private Path proc(String name) {
         return Path.of("/proc", Long.toString(process.pid()), name);
     }

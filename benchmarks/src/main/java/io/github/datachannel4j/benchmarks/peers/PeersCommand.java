@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "10 000 peers need as many UDP ports on the client's side: ulimit -n 20000."
         })
 public final class PeersCommand implements Callable<Integer> {
-    private static final int SETTLE_MILLIS = 3000;
+    private static final int SETTLE_SECONDS = 3;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -127,10 +127,10 @@ public final class PeersCommand implements Callable<Integer> {
             long heapBefore = server.heapBytes();
             long rssBefore = server.rssBytes();
             PeerProcess.Connected made = client.connect(count, 64, server.port(), true);
-            Thread.sleep(SETTLE_MILLIS);
+            server.idle(SETTLE_SECONDS);
             long heap = server.heapBytes();
             double cpu = server.cpuSeconds();
-            Thread.sleep(seconds * 1000L);
+            server.idle(seconds);
             Map<String, Object> row = row(stack, count + " idle");
             row.put("cpuPercentOfACore", 100 * (server.cpuSeconds() - cpu) / seconds);
             if (heap >= 0) {
