@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
  * A certificate with its private key, which may serve many connections and is immutable. Nobody checks its chain or its
@@ -33,6 +36,7 @@ public final class DtlsCertificate {
     private final byte[] der;
     private final PrivateKey privateKey;
     private final AsymmetricKeyParameter signingKey;
+    private final Certificate chain;
     private final Fingerprint fingerprint;
     private final Instant notBefore;
     private final Instant expires;
@@ -43,6 +47,7 @@ public final class DtlsCertificate {
         this.der = der;
         this.privateKey = privateKey;
         this.signingKey = PrivateKeyFactory.createKey(privateKey.getEncoded());
+        this.chain = new Certificate(new TlsCertificate[] {new BcTlsCertificate(DtlsCrypto.INSTANCE, der)});
         this.fingerprint = Fingerprint.of(der);
         this.notBefore = parsed.getNotBefore().toInstant();
         this.expires = parsed.getNotAfter().toInstant();
@@ -132,6 +137,11 @@ public final class DtlsCertificate {
 
     AsymmetricKeyParameter signingKey() {
         return signingKey;
+    }
+
+    /** As BouncyCastle wants it: one for all handshakes, since each connection keeps it. */
+    Certificate chain() {
+        return chain;
     }
 
     CertificateInfo info() {

@@ -3,8 +3,10 @@ package io.github.datachannel4j.dtls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.EncryptionAlgorithm;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -19,6 +21,13 @@ final class DtlsCrypto extends BcTlsCrypto {
 
     private DtlsCrypto() {
         super(new SecureRandom());
+    }
+
+    @Override
+    public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+        return type == CertificateType.X509
+                ? new CompactCertificate(encoding)
+                : super.createCertificate(type, encoding);
     }
 
     @Override

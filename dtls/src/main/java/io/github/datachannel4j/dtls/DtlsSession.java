@@ -13,10 +13,8 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +28,7 @@ final class DtlsSession {
     private final DtlsOptions options;
 
     private @Nullable CertificateInfo remoteCertificate;
+    private @Nullable CompactCertificate remote; // as BouncyCastle has it; null before the peer's has come
     private @Nullable String mismatch;
     private @Nullable String cipherSuite;
     private @Nullable String keyLogLine;
@@ -69,10 +68,9 @@ final class DtlsSession {
      */
     TlsCredentialedSigner credentials(TlsContext context, @Nullable Vector<?> accepted) throws IOException {
         DtlsCrypto crypto = DtlsCrypto.INSTANCE;
-        Certificate chain = new Certificate(new TlsCertificate[] {new BcTlsCertificate(crypto, certificate.der())});
         SignatureAndHashAlgorithm scheme = SignatureSchemes.choose(certificate.signingKey(), accepted);
         return new BcDefaultTlsCredentialedSigner(
-                new TlsCryptoParameters(context), crypto, certificate.signingKey(), chain, scheme);
+                new TlsCryptoParameters(context), crypto, certificate.signingKey(), certificate.chain(), scheme);
     }
 
     /**
@@ -83,6 +81,9 @@ final class DtlsSession {
         if (chain.isEmpty()) {
             mismatch = "the peer sent no certificate";
             throw new TlsFatalAlert(AlertDescription.bad_certificate, mismatch);
+        }
+        if (chain.getCertificateAt(0) instanceof CompactCertificate compact) {
+            remote = compact;
         }
         byte[] der = chain.getCertificateAt(0).getEncoded();
         if (remoteFingerprints != null && !Fingerprint.anyMatches(remoteFingerprints, der)) {
@@ -96,6 +97,9 @@ final class DtlsSession {
     void completed(TlsContext context) throws IOException {
         if (remoteCertificate == null) {
             throw new TlsFatalAlert(AlertDescription.internal_error, "the peer's certificate has not been checked");
+        }
+        if (remote != null) {
+            remote.compact();
         }
         SecurityParameters parameters = context.getSecurityParametersConnection();
         cipherSuite = CipherSuiteChoice.nameOf(parameters.getCipherSuite());
