@@ -1,18 +1,19 @@
 package io.github.datachannel4j.sctp.core;
 
 import io.github.datachannel4j.sctp.StreamId;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State by stream number, sparse: 65536 streams are allowed, a few are used, and a full table would cost each peer a megabyte. Two
- * levels of 256; a page exists only while it has entries.
+ * State by stream number, sparse: 65536 streams are allowed, a few are used, mostly the first ones, and a full table would cost each peer a
+ * megabyte. Two levels; a page of 16 exists only while it has entries, and the pages reach as far as the highest stream has needed.
  */
 public final class StreamTable<T> {
-    private static final int PAGE_BITS = 8;
+    private static final int PAGE_BITS = 4;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
-    private final @Nullable Page[] pages = new @Nullable Page[1 << PAGE_BITS];
+    private @Nullable Page[] pages = new @Nullable Page[1];
     private int size;
 
     private static final class Page {
@@ -23,13 +24,19 @@ public final class StreamTable<T> {
     /** The state of a stream, or null when it has none. */
     @SuppressWarnings("unchecked")
     public @Nullable T get(StreamId stream) {
-        Page page = pages[stream.value() >> PAGE_BITS];
+        Page page = page(stream);
         return page == null ? null : (T) page.entries[stream.value() & PAGE_MASK];
     }
 
+    private @Nullable Page page(StreamId stream) {
+        int index = stream.value() >> PAGE_BITS;
+        return index < pages.length ? pages[index] : null;
+    }
+
     public void put(StreamId stream, T state) {
-        Page page = pages[stream.value() >> PAGE_BITS];
+        Page page = page(stream);
         if (page == null) {
+            reach(stream.value() >> PAGE_BITS);
             page = new Page();
             pages[stream.value() >> PAGE_BITS] = page;
         }
@@ -40,8 +47,14 @@ public final class StreamTable<T> {
         page.entries[stream.value() & PAGE_MASK] = state;
     }
 
+    private void reach(int index) {
+        if (index >= pages.length) {
+            pages = Arrays.copyOf(pages, Integer.highestOneBit(index) * 2);
+        }
+    }
+
     public void remove(StreamId stream) {
-        Page page = pages[stream.value() >> PAGE_BITS];
+        Page page = page(stream);
         if (page == null || page.entries[stream.value() & PAGE_MASK] == null) {
             return;
         }
