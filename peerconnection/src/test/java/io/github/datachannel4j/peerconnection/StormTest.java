@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A crowd that arrives at once at one port. The figures of thousands come from benchmarks/run peers. */
 class StormTest {
-    private static final int PEERS = 200;
+    private static final int PEERS = 500;
     private static final int WAIT_SECONDS = 60;
 
     @ParameterizedTest

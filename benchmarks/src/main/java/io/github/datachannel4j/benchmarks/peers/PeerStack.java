@@ -65,6 +65,8 @@ enum PeerStack {
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
+                // Else the young generation grows with what the idle peers hold, to a third of the heap.
+                "-XX:MaxNewSize=24m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 OurPeers.class.getName()));

@@ -40,6 +40,11 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(names = "--idle", split = ",", description = "How many idle peers (default: ${DEFAULT-VALUE}).")
     private List<Integer> idle = List.of(100, 1000);
 
+    @Option(
+            names = "--storm",
+            description = "How many connect all at once; 0 for no such figure (default: ${DEFAULT-VALUE}).")
+    private int storm = 2000;
+
     @Option(names = "--connects", description = "How many connects each way (default: ${DEFAULT-VALUE}).")
     private int connects = 1000;
 
@@ -84,8 +89,11 @@ public final class PeersCommand implements Callable<Integer> {
                 PeerProcess client = stack.offering(folder)) {
             progress(stack.title() + ": warming up with " + warmUp + " connects");
             failures += client.connect(warmUp, 32, server.port(), false).failures();
-            failures += connect(stack, "one at a time", 1, server, client, rows);
-            failures += connect(stack, "64 in flight", 64, server, client, rows);
+            failures += connect(stack, new Crowd("one at a time", connects, 1), server, client, rows);
+            failures += connect(stack, new Crowd("64 in flight", connects, 64), server, client, rows);
+            if (storm > 0) {
+                failures += connect(stack, new Crowd(storm + " at once", storm, storm), server, client, rows);
+            }
         }
         for (int count : idle) {
             failures += idle(stack, count, folder, rows);
@@ -93,24 +101,22 @@ public final class PeersCommand implements Callable<Integer> {
         return failures;
     }
 
+    private record Crowd(String way, int count, int inFlight) {}
+
     private int connect(
-            PeerStack stack,
-            String way,
-            int inFlight,
-            PeerProcess server,
-            PeerProcess client,
-            List<Map<String, Object>> rows)
+            PeerStack stack, Crowd crowd, PeerProcess server, PeerProcess client, List<Map<String, Object>> rows)
             throws IOException {
-        progress(stack.title() + ": " + connects + " connects, " + way);
+        int count = crowd.count();
+        progress(stack.title() + ": " + count + " connects, " + crowd.way());
         double serverCpu = server.cpuSeconds();
         double clientCpu = client.cpuSeconds();
-        PeerProcess.Connected done = client.connect(connects, inFlight, server.port(), false);
-        Map<String, Object> row = row(stack, "connect, " + way);
-        row.put("perSecond", connects / done.seconds());
+        PeerProcess.Connected done = client.connect(count, crowd.inFlight(), server.port(), false);
+        Map<String, Object> row = row(stack, "connect, " + crowd.way());
+        row.put("perSecond", count / done.seconds());
         row.put("p50Millis", done.p50Millis());
         row.put("p99Millis", done.p99Millis());
-        row.put("serverCpuMillis", 1000 * (server.cpuSeconds() - serverCpu) / connects);
-        row.put("clientCpuMillis", 1000 * (client.cpuSeconds() - clientCpu) / connects);
+        row.put("serverCpuMillis", 1000 * (server.cpuSeconds() - serverCpu) / count);
+        row.put("clientCpuMillis", 1000 * (client.cpuSeconds() - clientCpu) / count);
         row.put("failures", done.failures());
         rows.add(row);
         progress(line(row));
