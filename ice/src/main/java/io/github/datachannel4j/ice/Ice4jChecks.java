@@ -262,8 +262,10 @@ final class Ice4jChecks {
         @Override
         public void onTimeout() {
             nominating = false;
+            // The others come first, but if there are none, or they are silent, too, it gets another chance.
             validated.remove(pair);
-            if (!over && !validated.isEmpty()) {
+            validated.addLast(pair);
+            if (!over) {
                 consider(validated.getFirst());
             }
         }
