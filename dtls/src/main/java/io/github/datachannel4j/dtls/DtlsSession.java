@@ -27,7 +27,7 @@ final class DtlsSession {
     private final @Nullable List<Fingerprint> remoteFingerprints; // null when the peer is unknown, and any will do
     private final DtlsOptions options;
 
-    private @Nullable CertificateInfo remoteCertificate;
+    private byte @Nullable [] remoteCertificate; // in DER form; null until it has the right fingerprint
     private @Nullable CompactCertificate remote; // as BouncyCastle has it; null before the peer's has come
     private @Nullable String mismatch;
     private @Nullable String cipherSuite;
@@ -91,7 +91,7 @@ final class DtlsSession {
                     + ", and its session description says " + remoteFingerprints;
             throw new TlsFatalAlert(AlertDescription.bad_certificate, mismatch);
         }
-        remoteCertificate = CertificateInfo.of(der);
+        remoteCertificate = der;
     }
 
     void completed(TlsContext context) throws IOException {
@@ -130,9 +130,8 @@ final class DtlsSession {
         return closedByPeer;
     }
 
-    /** Null until it has the right fingerprint. */
-    @Nullable
-    CertificateInfo remoteCertificate() {
+    /** The peer's in DER form; null until it has the right fingerprint. */
+    byte @Nullable [] remoteCertificate() {
         return remoteCertificate;
     }
 

@@ -51,7 +51,7 @@ public final class DtlsTransport {
     private Phase phase = new Phase.New(new Inbox());
     private @Nullable DtlsRole role;
     private @Nullable String cipherSuite;
-    private @Nullable CertificateInfo remoteCertificate;
+    private byte @Nullable [] remoteCertificate; // in DER form; null before the end of the handshake
     private boolean receiving;
 
     /** A transport in {@link DtlsState#NEW}. */
@@ -188,7 +188,7 @@ public final class DtlsTransport {
                 cipherSuite == null ? null : TLS_VERSION,
                 cipherSuite,
                 certificate.info(),
-                remoteCertificate,
+                remoteCertificate == null ? null : CertificateInfo.of(remoteCertificate),
                 traffic.datagramsSent(),
                 traffic.datagramsReceived(),
                 traffic.bytesSent(),
