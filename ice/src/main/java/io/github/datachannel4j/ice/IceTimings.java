@@ -18,6 +18,12 @@ public record IceTimings(
         Duration consentInterval,
         Duration disconnectedAfter,
         Duration consentTimeout) {
+    /** A pair on which nothing has been heard for this part of the time to DISCONNECTED is asked whether it lives. */
+    private static final double QUIET_PART = 0.7;
+
+    /** After an unanswered check, the next ones come at this part of that time, and so three of them fit into the rest. */
+    private static final int PROBES_IN_SILENCE = 10;
+
     public IceTimings {
         requirePositive("gatheringTimeout", gatheringTimeout);
         requirePositive("connectTimeout", connectTimeout);
@@ -53,6 +59,16 @@ public record IceTimings(
     /** The same with these times for consent freshness. */
     public IceTimings withConsent(Duration interval, Duration silence, Duration timeout) {
         return new IceTimings(gatheringTimeout, connectTimeout, interval, silence, timeout);
+    }
+
+    /** How long a pair may be quiet before it is asked whether it lives. */
+    long quietNanos() {
+        return (long) (disconnectedAfter.toNanos() * QUIET_PART);
+    }
+
+    /** From an unanswered question to the next. */
+    long probeNanos() {
+        return disconnectedAfter.toNanos() / PROBES_IN_SILENCE;
     }
 
     private static void requirePositive(String name, Duration duration) {

@@ -1,23 +1,31 @@
 package io.github.datachannel4j.ice;
 
 import io.github.datachannel4j.ice.IceSession.Liveness;
+import io.github.datachannel4j.ice.stun.StunClass;
+import io.github.datachannel4j.ice.stun.StunMessage;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the selected pair of a lite session. A lite agent never asks (RFC 8445 §2.5), so it lives on the peer's consent
- * checks: silence is when one of them is overdue, and the end when none has come for as long as consent lasts.
+ * Keeps the selected pair of a lite session, which lives on the peer's consent checks and data. Only a peer that has been quiet for longer
+ * than checks of consent are apart, or nearly so, is asked.
  */
 final class LiteKeeper implements Keeper {
     /** A selected pair on which nothing came for so long gives way to any other nomination: checks of consent are further apart. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So many checks on another pair, and nothing on the selected one in between, come from a peer whose address has changed. */
+    private static final int CHECKS_ELSEWHERE = 2;
+
     private final IceSession session;
     private final IceSession.Owner owner;
-    private final long silentNanos;
-    private final long lostNanos;
+    private final IceTimings timings;
     private Pair selected;
+    private @Nullable Pair elsewhere; // null until a check comes on another pair than the selected one
+    private long selectedHeardNanos;
+    private int checksElsewhere;
+    private int unanswered;
     private boolean silent;
     private boolean closed;
     private @Nullable ScheduledFuture<?> timer; // null only before the first selection
@@ -26,10 +34,7 @@ final class LiteKeeper implements Keeper {
         this.session = session;
         this.owner = owner;
         this.selected = selected;
-        // Nobody can be asked in between, so a check must be overdue before its absence means anything.
-        silentNanos =
-                timings.disconnectedAfter().plus(timings.consentInterval()).toNanos();
-        lostNanos = timings.consentTimeout().toNanos();
+        this.timings = timings;
         session.loop().execute(() -> select(selected));
     }
 
@@ -47,8 +52,9 @@ final class LiteKeeper implements Keeper {
         pair.valid = true;
         pair.state = IceStats.PairState.SUCCEEDED;
         pair.lastHeardNanos = System.nanoTime();
+        unanswered = 0;
         owner.onSelected(session, pair);
-        comeBack(silentNanos);
+        comeBack(timings.quietNanos());
         setSilent(false);
     }
 
@@ -65,15 +71,49 @@ final class LiteKeeper implements Keeper {
         if (closed) {
             return;
         }
-        if (quiet >= lostNanos) {
+        if (quiet >= timings.consentTimeout().toNanos()) {
             closed = true;
             owner.onLiveness(session, Liveness.CONSENT_LOST);
             return;
         }
-        if (quiet >= silentNanos) {
+        if (quiet < timings.quietNanos()) {
+            unanswered = 0;
+            comeBack(timings.quietNanos() - quiet);
+            return;
+        }
+        if (unanswered >= PairKeeper.UNANSWERED_MIN
+                && quiet >= timings.disconnectedAfter().toNanos()) {
             setSilent(true);
         }
-        comeBack((quiet < silentNanos ? silentNanos : lostNanos) - quiet);
+        ask();
+        comeBack(timings.probeNanos());
+    }
+
+    /**
+     * Deviates from RFC 8445 §2.5, by which a lite side sends no checks: checks of consent may be further apart than the time to
+     * DISCONNECTED, and so silence alone says nothing.
+     */
+    private void ask() {
+        unanswered++;
+        selected.consentRequestsSent++;
+        Pair asked = selected;
+        session.sendCheck(
+                PairKeeper.check(asked, BindingChecks.Nomination.ONLY_CHECKS),
+                PairKeeper.ONCE,
+                new StunTransaction.Outcome() {
+                    @Override
+                    public boolean onResponse(StunMessage response, long roundTripNanos) {
+                        if (response.messageClass() == StunClass.SUCCESS) {
+                            heard(asked, System.nanoTime());
+                        }
+                        return true;
+                    }
+
+                    @Override
+                    public void onTimeout() {
+                        // The clock says when it has been too long.
+                    }
+                });
     }
 
     private void setSilent(boolean isSilent) {
@@ -94,7 +134,6 @@ final class LiteKeeper implements Keeper {
         pair.lastHeardNanos = nowNanos;
         if (silent && pair == selected) {
             setSilent(false);
-            comeBack(silentNanos);
         }
     }
 
@@ -113,9 +152,20 @@ final class LiteKeeper implements Keeper {
                 || now - selected.lastHeardNanos > QUIET_NANOS
                 || pair.priority(IceRole.CONTROLLED) > selected.priority(IceRole.CONTROLLED);
         heard(pair, now);
-        if (nominates && pair != selected && isBetter) {
+        if (pair != selected && (nominates ? isBetter : hasMovedTo(pair, now))) {
             select(pair);
         }
+    }
+
+    /** A peer does not see that its NAT has given it another port, and Firefox nominates only once. */
+    private boolean hasMovedTo(Pair pair, long now) {
+        if (pair != elsewhere || selected.lastHeardNanos != selectedHeardNanos) {
+            elsewhere = pair;
+            selectedHeardNanos = selected.lastHeardNanos;
+            checksElsewhere = 0;
+        }
+        checksElsewhere++;
+        return checksElsewhere >= CHECKS_ELSEWHERE && now - selected.lastHeardNanos > QUIET_NANOS;
     }
 
     @Override

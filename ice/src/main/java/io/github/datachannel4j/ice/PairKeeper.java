@@ -15,18 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairKeeper implements Keeper {
     /** A consent check is sent once; the time is only how long an answer is still matched. */
-    private static final StunTransaction.Schedule ONCE = new StunTransaction.Schedule(5000, 5000, 1);
+    static final StunTransaction.Schedule ONCE = new StunTransaction.Schedule(5000, 5000, 1);
 
     private static final StunTransaction.Schedule TRIGGERED = new StunTransaction.Schedule(250, 1000, 4);
 
-    /** A pair on which nothing has been heard for this part of the time to DISCONNECTED is asked whether it lives. */
-    private static final double QUIET_PART = 0.7;
-
-    /** After an unanswered check, the next ones come at this part of that time, and so three of them fit into the rest. */
-    private static final int PROBES_IN_SILENCE = 10;
-
     /** So many checks in a row must be lost before we speak of silence: one or two are an accident, or a stall of ours. */
-    private static final int UNANSWERED_MIN = 3;
+    static final int UNANSWERED_MIN = 3;
 
     /** So many are enough to leave the pair for another one on which the peer has just been heard. */
     private static final int UNANSWERED_SUSPICIOUS = 2;
@@ -83,8 +77,8 @@ final class PairKeeper implements Keeper {
     /** Whichever comes first: the next consent check, the end of a quiet that needs no question, or the next question. */
     private void comeBack(long now) {
         long untilCheck = nextCheckNanos - now;
-        long untilQuiet = quietNanos() - (now - selected.lastHeardNanos);
-        comeBackIn(unanswered > 0 ? probeNanos() : Math.min(untilCheck, untilQuiet));
+        long untilQuiet = timings.quietNanos() - (now - selected.lastHeardNanos);
+        comeBackIn(unanswered > 0 ? timings.probeNanos() : Math.min(untilCheck, untilQuiet));
     }
 
     private void comeBackIn(long nanos) {
@@ -92,14 +86,6 @@ final class PairKeeper implements Keeper {
             timer.cancel(false);
         }
         timer = session.loop().schedule(this::keep, Math.max(nanos, LEAST_WAIT_NANOS), TimeUnit.NANOSECONDS);
-    }
-
-    private long quietNanos() {
-        return (long) (timings.disconnectedAfter().toNanos() * QUIET_PART);
-    }
-
-    private long probeNanos() {
-        return timings.disconnectedAfter().toNanos() / PROBES_IN_SILENCE;
     }
 
     private void keep() {
@@ -116,7 +102,7 @@ final class PairKeeper implements Keeper {
         if (unanswered >= UNANSWERED_SUSPICIOUS) {
             seekAlternatives();
         }
-        if (unanswered > 0 || now - nextCheckNanos >= 0 || quiet >= quietNanos()) {
+        if (unanswered > 0 || now - nextCheckNanos >= 0 || quiet >= timings.quietNanos()) {
             sendConsentCheck();
         }
         comeBack(now);
@@ -197,7 +183,7 @@ final class PairKeeper implements Keeper {
      */
     private void askWhetherSelectedLives() {
         long now = System.nanoTime();
-        if (unanswered == 0 && now - selected.lastHeardNanos > probeNanos()) {
+        if (unanswered == 0 && now - selected.lastHeardNanos > timings.probeNanos()) {
             sendConsentCheck();
             comeBack(now);
         }
@@ -234,11 +220,19 @@ final class PairKeeper implements Keeper {
     }
 
     private void reconsider(Pair pair) {
-        if (pair != selected && pair.nominated && isBetter(pair)) {
+        if (pair != selected && (pair.nominated || isWhereThePeerIsNow(pair)) && isBetter(pair)) {
             select(pair);
         } else if (session.role() == IceRole.CONTROLLING && !pair.nominated && isSuspectBeside(pair)) {
             tryPair(pair);
         }
+    }
+
+    /**
+     * A controlling peer does not see that its NAT has given it another port, so it has no reason to nominate again: to it this is the
+     * pair that it has chosen. Firefox's consent checks do not nominate.
+     */
+    private boolean isWhereThePeerIsNow(Pair pair) {
+        return session.role() == IceRole.CONTROLLED && pair.valid && pair.requestsReceived > 0 && isSuspectBeside(pair);
     }
 
     /**
@@ -259,10 +253,10 @@ final class PairKeeper implements Keeper {
     private boolean isSuspectBeside(Pair other) {
         return silent
                 || (unanswered >= UNANSWERED_SUSPICIOUS
-                        && other.lastHeardNanos - selected.lastHeardNanos > probeNanos());
+                        && other.lastHeardNanos - selected.lastHeardNanos > timings.probeNanos());
     }
 
-    private static Ice4jChecks.Check check(Pair pair, BindingChecks.Nomination nomination) {
+    static Ice4jChecks.Check check(Pair pair, BindingChecks.Nomination nomination) {
         long priority = CandidatePriority.withType(pair.localCandidate.priority(), CandidateType.PRFLX);
         return new Ice4jChecks.Check(pair.path, pair.remote, priority, nomination);
     }

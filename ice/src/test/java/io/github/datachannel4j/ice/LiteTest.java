@@ -89,6 +89,22 @@ class LiteTest {
     }
 
     @Test
+    void asksAPeerWhoseConsentChecksAreFarApart() {
+        IceTimings hasty = IceTimings.defaults()
+                .withConsent(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(30));
+        TestPeer lite = networks.peer(TestPeer.controlled().withLite(true).withTimings(hasty));
+        TestPeer full = networks.peer(TestPeer.controlling());
+        TestPeer.connect(full, lite);
+        assertCarries(full, lite);
+        lite.await(
+                () -> lite.stats().pairs().getFirst().consentRequestsSent() >= 2
+                        && lite.stats().pairs().getFirst().responsesReceived() >= 2,
+                () -> "two questions and their answers");
+
+        assertThat(lite.states).doesNotContain(IceConnectionState.DISCONNECTED, IceConnectionState.FAILED);
+    }
+
+    @Test
     void followsTheFullPeerThroughARestart() {
         TestPeer lite = lite();
         TestPeer full = networks.peer(TestPeer.controlling());

@@ -28,8 +28,7 @@ import java.util.function.Consumer;
  * @param readers how many event loops read a shared port, 1 to 64; more than 1 needs SO_REUSEPORT and pays only when reading is what
  *     keeps one core busy, since a datagram that another loop must handle is copied and wakes that loop
  * @param iceLite whether connections only answer connectivity checks (RFC 8445 §2.5), for a server that every peer can reach at its
- *     host candidates: a connect costs it a fraction. The peer must have a full agent, as browsers do. Silence shows later than
- *     otherwise, by one interval of the peer's consent checks
+ *     host candidates: a connect costs it a fraction. The peer must have a full agent, as browsers do
  * @param tcp ICE over TCP, for networks that drop UDP; {@link TcpOptions#off} by default
  */
 public record NetworkOptions(

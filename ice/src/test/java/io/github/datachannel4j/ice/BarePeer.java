@@ -1,0 +1,105 @@
+package io.github.datachannel4j.ice;
+
+import io.github.datachannel4j.ice.stun.MalformedStunException;
+import io.github.datachannel4j.ice.stun.StunAttribute;
+import io.github.datachannel4j.ice.stun.StunClass;
+import io.github.datachannel4j.ice.stun.StunIntegrity;
+import io.github.datachannel4j.ice.stun.StunMessage;
+import io.github.datachannel4j.ice.stun.StunMethod;
+import io.github.datachannel4j.ice.stun.StunWriter;
+import io.github.datachannel4j.ice.stun.TransactionId;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A controlling peer on a bare socket: it answers all checks, and sends those that a test wants. It can move to another port. */
+final class BarePeer implements AutoCloseable {
+    static final IceParameters PARAMETERS = IceParameters.of("bare", "aPasswordOfTheBarePeer");
+
+    private final IceParameters theirs;
+    private final InetSocketAddress their;
+    final BlockingQueue<byte[]> data = new LinkedBlockingQueue<>();
+    private volatile DatagramSocket socket = socket();
+
+    BarePeer(IceParameters theirs, IceCandidate their) {
+        this.theirs = theirs;
+        this.their = new InetSocketAddress(LiteralAddress.parse(their.address()), their.port());
+        listen(socket);
+    }
+
+    private static DatagramSocket socket() {
+        try {
+            return new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What comes to the old port is lost from now on. */
+    void move() {
+        socket.close();
+        socket = socket();
+        listen(socket);
+    }
+
+    void check(boolean nominates) throws IOException {
+        StunWriter check = StunWriter.request(StunMethod.BINDING, TransactionId.random(new SecureRandom()))
+                .text(StunAttribute.USERNAME, theirs.usernameFragment() + ":" + PARAMETERS.usernameFragment())
+                .number32(StunAttribute.PRIORITY, 1)
+                .number64(StunAttribute.ICE_CONTROLLING, 1);
+        if (nominates) {
+            check.flag(StunAttribute.USE_CANDIDATE);
+        }
+        send(
+                socket,
+                check.integrity(StunIntegrity.shortTermKey(theirs.password()))
+                        .fingerprint()
+                        .toBytes());
+    }
+
+    private void send(DatagramSocket from, byte[] bytes) throws IOException {
+        from.send(new DatagramPacket(bytes, bytes.length, their));
+    }
+
+    private void listen(DatagramSocket on) {
+        Thread.ofPlatform().daemon().name("bare peer").start(() -> {
+            DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+            while (!on.isClosed()) {
+                try {
+                    on.receive(packet);
+                    take(on, Arrays.copyOf(packet.getData(), packet.getLength()));
+                } catch (IOException | MalformedStunException e) {
+                    // Closed, which the condition sees.
+                }
+            }
+        });
+    }
+
+    private void take(DatagramSocket on, byte[] bytes) throws IOException, MalformedStunException {
+        if (!StunMessage.isStun(bytes[0])) {
+            data.add(bytes);
+            return;
+        }
+        StunMessage message = StunMessage.parse(bytes, 0, bytes.length);
+        if (message.messageClass() == StunClass.REQUEST) {
+            send(
+                    on,
+                    StunWriter.success(message)
+                            .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, their)
+                            .integrity(StunIntegrity.shortTermKey(PARAMETERS.password()))
+                            .fingerprint()
+                            .toBytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
