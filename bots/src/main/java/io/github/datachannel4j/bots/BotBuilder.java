@@ -2,6 +2,7 @@ package io.github.datachannel4j.bots;
 
 import io.github.datachannel4j.peerconnection.DataChannel;
 import io.github.datachannel4j.peerconnection.DataChannelOptions;
+import io.github.datachannel4j.peerconnection.NetworkOptions;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
@@ -27,6 +28,7 @@ public final class BotBuilder {
     private JoinRequest request;
     private final Map<String, DataChannelOptions> channels = new LinkedHashMap<>();
     private PeerConnectionConfig config = PeerConnectionConfig.defaults();
+    private boolean tcp;
 
     /** Null until the application gives one; then the bot shares its event loops. */
     private @Nullable PeerConnectionFactory factory;
@@ -76,6 +78,15 @@ public final class BotBuilder {
     }
 
     /**
+     * Connects over TCP as well where the server has a port for that ({@code DataChannelServerBuilder.tcpPort}), for networks that drop
+     * UDP. A {@link #factory} has its own {@code TcpOptions}, and this changes nothing then.
+     */
+    public BotBuilder tcp() {
+        tcp = true;
+        return this;
+    }
+
+    /**
      * Shares event loops and a certificate with other bots: what a swarm of them should do. The factory needs a port for each connection
      * ({@code NetworkOptions.withPortPerConnection()}), since a server tells its peers apart by their addresses. It stays the caller's to close.
      */
@@ -112,7 +123,12 @@ public final class BotBuilder {
     }
 
     private PeerConnection newPeerConnection() {
-        return factory == null ? PeerConnection.create(config) : factory.newPeerConnection();
+        if (factory != null) {
+            return factory.newPeerConnection();
+        }
+        NetworkOptions network = config.network();
+        return PeerConnection.create(
+                tcp ? config.withNetwork(network.withTcp(network.tcp().withActive())) : config);
     }
 
     private Map<String, DataChannel> createChannels(PeerConnection pc) {
@@ -131,7 +147,8 @@ public final class BotBuilder {
         try {
             opened.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SignalingException(504, states.get() + ". Does UDP get through to the server?", e);
+            throw new SignalingException(
+                    504, states.get() + ". Does UDP get through to the server? If not, see tcp().", e);
         } catch (ExecutionException e) {
             throw new SignalingException(502, states.get() + ": " + e.getCause(), e);
         }

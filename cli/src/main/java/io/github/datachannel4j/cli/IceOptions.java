@@ -28,6 +28,9 @@ final class IceOptions {
     @Option(names = "--loopback", description = "Also use the loopback addresses of this machine.")
     private boolean loopback;
 
+    @Option(names = "--tcp", description = "Also connect over TCP, to peers that offer a TCP port.")
+    private boolean tcp;
+
     PeerConnectionConfig config() {
         List<IceServer> servers = new ArrayList<>();
         for (String url : urls) {
@@ -36,6 +39,10 @@ final class IceOptions {
         PeerConnectionConfig config = PeerConnectionConfig.defaults().withIceServers(servers);
         if (loopback) {
             config = config.withNetwork(config.network().withLoopback());
+        }
+        if (tcp) {
+            config = config.withNetwork(
+                    config.network().withTcp(config.network().tcp().withActive()));
         }
         return relayOnly ? config.withIceTransportPolicy(IceTransportPolicy.RELAY) : config;
     }

@@ -53,6 +53,12 @@ final class ServeCommand implements Callable<Integer> {
     private int udpPort;
 
     @Option(
+            names = "--tcp",
+            paramLabel = "PORT",
+            description = "Also take peers over TCP, on this one port (0 for a free one): for networks that drop UDP.")
+    private @Nullable Integer tcpPort;
+
+    @Option(
             names = "--advertise",
             paramLabel = "ADDRESS[:PORT]",
             description = "Public address that peers are told, behind a NAT or port mapping.")
@@ -69,6 +75,9 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataChannelServerBuilder builder =
                 DataChannelServer.builder().udpPort(udpPort).http(httpAddress()).configure(capture::applyTo);
+        if (tcpPort != null) {
+            builder.tcpPort(tcpPort);
+        }
         if (advertise != null) {
             builder.advertise(advertise);
         }
@@ -106,6 +115,9 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  page       http://localhost:" + server.httpPort() + "/");
         out.println("  signaling  http://localhost:" + server.httpPort() + "/rtc   (POST an offer)");
         out.println("  data       UDP port " + server.udpPort());
+        if (server.tcpPort() != 0) {
+            out.println("             TCP port " + server.tcpPort() + ", where UDP does not get through");
+        }
         out.println("Press Ctrl-C to stop.");
         out.flush();
     }

@@ -159,6 +159,12 @@ public final class PeerConnectionFactory implements AutoCloseable {
         return addresses.isEmpty() ? 0 : addresses.getFirst().getPort();
     }
 
+    /** The bound TCP port that peers connect to ({@link TcpOptions#withPassivePort}); 0 when there is none, or one for each connection. */
+    public int tcpPort() {
+        List<InetSocketAddress> addresses = network.localTcpAddresses();
+        return addresses.isEmpty() ? 0 : addresses.getFirst().getPort();
+    }
+
     /** The certificate of connections that bring none of their own. */
     public DtlsCertificate certificate() {
         return certificate;

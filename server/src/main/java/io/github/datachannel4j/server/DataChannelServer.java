@@ -78,6 +78,11 @@ public final class DataChannelServer implements AutoCloseable {
         return connections.udpPort();
     }
 
+    /** The TCP port of peers that UDP does not get through to ({@link DataChannelServerBuilder#tcpPort}); 0 when there is none. */
+    public int tcpPort() {
+        return connections.tcpPort();
+    }
+
     /** The TCP port of HTTP signaling. */
     public int httpPort() {
         return http.getAddress().getPort();

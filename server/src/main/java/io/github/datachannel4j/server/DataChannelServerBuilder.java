@@ -44,6 +44,16 @@ public final class DataChannelServerBuilder {
     }
 
     /**
+     * Takes peers over TCP as well (RFC 6544), on this one port, 1 to 65535 or 0 for a free one: for networks that drop UDP. It may have
+     * the UDP port's number, but not that of {@link #http}. Browsers use it by themselves where UDP does not get through.
+     */
+    public DataChannelServerBuilder tcpPort(int port) {
+        checkPort("tcpPort", port);
+        return configure(config -> config.withNetwork(
+                config.network().withTcp(config.network().tcp().withPassivePort(port))));
+    }
+
+    /**
      * The public address that peers are told instead of the machine's own, for a server behind a one-to-one NAT or a port mapping:
      * {@code "203.0.113.7"}, {@code "203.0.113.7:40000"} or {@code "[2001:db8::7]:40000"}. Without a port it is the UDP port's. A host
      * name is resolved now. Several addresses are all told: an IPv4 and an IPv6 one, for example, or the ways through several sites. A

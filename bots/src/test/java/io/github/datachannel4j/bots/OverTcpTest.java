@@ -1,0 +1,74 @@
+package io.github.datachannel4j.bots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.datachannel4j.peerconnection.Stats;
+import io.github.datachannel4j.server.DataChannelServer;
+import io.github.datachannel4j.server.DataChannelServerBuilder;
+import io.github.datachannel4j.server.Peer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server with a TCP port, and bots in a network that drops UDP: the server has none, which comes to the same. */
+@Timeout(60)
+class OverTcpTest {
+    private static DataChannelServerBuilder server() {
+        return DataChannelServer.builder()
+                .tcpPort(0)
+                .onPeer(peer -> peer.onChannel(Peer.ANY_LABEL, channel -> channel.onMessage(channel::send)));
+    }
+
+    private static DataChannelServerBuilder serverWithoutUdp() {
+        return server().configure(config -> config.withNetwork(
+                config.network().withTcp(config.network().tcp().withoutUdp())));
+    }
+
+    private static BotBuilder bot(DataChannelServer server) {
+        return Bots.join("http://localhost:" + server.httpPort() + "/rtc").channel("chat");
+    }
+
+    private static String protocolOfSelectedPair(Bot bot) throws Exception {
+        var stats = bot.peerConnection().getStats().get(20, TimeUnit.SECONDS);
+        String selected = stats.of(Stats.OfTransport.class)
+                .getFirst()
+                .selectedCandidatePairId()
+                .orElseThrow();
+        String local = stats.of(Stats.OfCandidatePair.class).stream()
+                .filter(pair -> pair.id().equals(selected))
+                .findFirst()
+                .orElseThrow()
+                .localCandidateId();
+        return stats.of(Stats.OfLocalCandidate.class).stream()
+                .filter(candidate -> candidate.id().equals(local))
+                .findFirst()
+                .orElseThrow()
+                .protocol();
+    }
+
+    @Test
+    void manyBotsReachTheOneTcpPort() throws Exception {
+        try (DataChannelServer server = serverWithoutUdp().start();
+                Bot one = bot(server).tcp().open();
+                Bot other = bot(server).tcp().open()) {
+            one.send("one");
+            other.send("other");
+
+            assertThat(one.receiveText()).isEqualTo("one");
+            assertThat(other.receiveText()).isEqualTo("other");
+            assertThat(server.tcpPort()).isPositive();
+            assertThat(protocolOfSelectedPair(one)).isEqualTo("tcp");
+        }
+    }
+
+    @Test
+    void udpIsPreferredWhereItWorks() throws Exception {
+        try (DataChannelServer server = server().start();
+                Bot bot = bot(server).tcp().open()) {
+            bot.send("hi");
+
+            assertThat(bot.receiveText()).isEqualTo("hi");
+            assertThat(protocolOfSelectedPair(bot)).isEqualTo("udp");
+        }
+    }
+}
