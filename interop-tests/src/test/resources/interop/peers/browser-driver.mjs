@@ -15,6 +15,7 @@ const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--ignore-certificate-errors", // of TURN servers over TLS, too
 ];
 
 const server = createServer(async (request, response) => {
@@ -30,6 +31,8 @@ const browser = await puppeteer.launch({
   browser: browserName,
   executablePath,
   headless: true,
+  acceptInsecureCerts: browserName === "firefox", // of TURN servers over TLS that the tests start
+  extraPrefsFirefox: JSON.parse(process.env.FIREFOX_PREFS ?? "{}"),
   args: browserName === "chrome" ? CHROMIUM_ARGS : [],
   protocolTimeout: 300_000, // "expect" answers only when everything has arrived
 });
@@ -59,7 +62,8 @@ const operations = {
   async awaitText(peer, { selector, pattern }) {
     const page = pages.get(peer);
     const shows = (s, p) => new RegExp(p).test(document.querySelector(s)?.textContent ?? "");
-    await page.waitForFunction(shows, { timeout: 0 }, selector, pattern);
+    // Not at each frame, which is the default: pages in the background draw none.
+    await page.waitForFunction(shows, { timeout: 0, polling: 100 }, selector, pattern);
     return page.$eval(selector, (element) => element.textContent);
   },
   text: (peer, { selector }) => pages.get(peer).$eval(selector, (element) => element.textContent),

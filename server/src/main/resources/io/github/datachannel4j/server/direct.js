@@ -33,25 +33,38 @@ function answerTo(offer, host, port) {
   ].join("\r\n");
 }
 
+// Settles when the channel opens, or when it is clear that it won't: the browser says that the connection has failed
+// (another certificate answers than the one of this script), or nobody answers in time (another password, or no server).
+function opening(pc, channel, host, timeoutMillis) {
+  return new Promise((resolve, reject) => {
+    channel.onopen = resolve;
+    channel.onerror = event => reject(event.error);
+    pc.onconnectionstatechange = () => {
+      if (pc.connectionState === "failed") reject(new Error("the connection to " + host + " has failed"));
+    };
+    setTimeout(() => reject(new Error("no connection to " + host + " in time")), timeoutMillis);
+  });
+}
+
 // host: the server's IP address. token: what the server's application wants to hear first; a string or an ArrayBuffer.
-// options: {port} where a port mapping makes it another, {label} and {init} of the first channel.
+// options: {port} where a port mapping makes it another, {label} and {init} of the first channel, {timeoutMillis}.
 export async function connect(host, token, options = {}) {
   const pc = new RTCPeerConnection();
   const channel = pc.createDataChannel(options.label || "direct", options.init);
-  const opened = new Promise((resolve, reject) => {
-    channel.onopen = resolve;
-    channel.onerror = event => reject(event.error);
-    setTimeout(() => reject(new Error("no connection to " + host)), TIMEOUT_MILLIS);
-  });
+  const opened = opening(pc, channel, host, options.timeoutMillis || TIMEOUT_MILLIS);
   try {
     await pc.setLocalDescription(await pc.createOffer());
     const sdp = answerTo(pc.localDescription.sdp, host, options.port || PORT);
     await pc.setRemoteDescription({ type: "answer", sdp });
     await opened;
   } catch (failure) {
+    opened.catch(() => {}); // told by the failure that came first
     pc.close();
     throw failure;
   }
+  pc.onconnectionstatechange = null;
+  channel.onopen = null;
+  channel.onerror = null;
   channel.send(token);
   return { pc, channel };
 }
