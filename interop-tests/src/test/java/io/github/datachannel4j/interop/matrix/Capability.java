@@ -10,6 +10,8 @@ public enum Capability {
     MEDIA_BESIDE_DATA("audio and video beside data in the offer"),
     /** New credentials while data flows. */
     ICE_RESTART("ICE restart by the offerer"),
+    /** We answer checks and send none. */
+    ICE_LITE("our side is ICE-lite"),
     /** Text. */
     STRINGS("strings, both ways"),
     /** Bytes. */
@@ -54,6 +56,10 @@ public enum Capability {
     PAGE_RELOAD("page reload noticed"),
     /** kill -9. */
     KILLED("killed peer noticed"),
+    /** The address changes in a transfer. */
+    NAT_REBINDING("a NAT forgets the peer within 100 MB"),
+    /** New credentials in a transfer. */
+    ICE_RESTART_UNDER_LOAD("ICE restarts twice within 100 MB"),
     /** Many on one port. */
     TWENTY_PEERS("20 at once on one UDP port");
 

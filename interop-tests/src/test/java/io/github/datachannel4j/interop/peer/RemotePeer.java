@@ -183,6 +183,9 @@ public final class RemotePeer implements Peer {
         if (options.iceServer() != null) {
             configuration.putArray("iceServers").add(PeerProcess.json().<JsonNode>valueToTree(options.iceServer()));
         }
+        if (options.relayOnly()) {
+            configuration.put("iceTransportPolicy", "relay");
+        }
         return configuration;
     }
 

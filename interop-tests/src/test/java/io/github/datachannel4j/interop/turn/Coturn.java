@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A coturn server on loopback over UDP, TCP and TLS, for as long as it is open. It can be killed and started again in between. */
+/** A coturn server over UDP, TCP and TLS, for as long as it is open. It can be killed and started again in between. */
 final class Coturn implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "opensesame";
@@ -30,6 +30,7 @@ final class Coturn implements AutoCloseable {
     static final List<String> USERS = List.of("lt-cred-mech", "user=" + USER + ":" + PASSWORD);
 
     private final Path program;
+    private final CoturnPlace place;
     private final Path folder;
     private final int port;
     private final TlsFiles tls;
@@ -39,15 +40,20 @@ final class Coturn implements AutoCloseable {
     private Thread reader;
     private Thread hook;
 
-    private Coturn(Path program, List<String> options) throws IOException, InterruptedException {
+    private Coturn(Path program, CoturnPlace place, List<String> options) throws IOException, InterruptedException {
         this.program = program;
+        this.place = place;
         port = freePort();
         folder = Files.createTempDirectory("coturn");
-        tls = TlsFiles.create(folder);
+        tls = TlsFiles.create(folder, place.certificateSubjects());
         config = folder.resolve("turnserver.conf");
+        Stream<String> addresses =
+                place.addresses().stream().flatMap(ip -> Stream.of("listening-ip=" + ip, "relay-ip=" + ip));
         Files.write(
                 config,
-                Stream.concat(configuration().stream(), options.stream()).toList());
+                Stream.of(configuration().stream(), addresses, options.stream())
+                        .flatMap(lines -> lines)
+                        .toList());
         startAgain();
     }
 
@@ -79,7 +85,11 @@ final class Coturn implements AutoCloseable {
 
     /** With these lines in its configuration, which must say who may use it. */
     static Coturn start(List<String> options) throws IOException, InterruptedException {
-        return new Coturn(Workshop.get().tool(Tool.TURN_SERVER), options);
+        return start(CoturnPlace.LOOPBACK, options);
+    }
+
+    static Coturn start(CoturnPlace place, List<String> options) throws IOException, InterruptedException {
+        return new Coturn(Workshop.get().tool(Tool.TURN_SERVER), place, options);
     }
 
     private static int freePort() throws IOException {
@@ -90,10 +100,6 @@ final class Coturn implements AutoCloseable {
 
     private List<String> configuration() {
         return List.of(
-                "listening-ip=127.0.0.1",
-                "listening-ip=::1",
-                "relay-ip=127.0.0.1",
-                "relay-ip=::1",
                 "listening-port=" + port,
                 "cert=" + tls.certificate(),
                 "pkey=" + tls.key(),
@@ -130,8 +136,7 @@ final class Coturn implements AutoCloseable {
 
     private synchronized void awaitListening() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (log.stream()
-                .noneMatch(line -> line.contains("IPv6. UDP listener opened on") && line.contains("" + port))) {
+        while (!isListening("UDP listener opened on") || !isListening("TCP listener opened on")) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || !process.isAlive()) {
                 process.destroy();
@@ -139,6 +144,12 @@ final class Coturn implements AutoCloseable {
             }
             wait(left);
         }
+    }
+
+    /** The addresses are opened in their order, so the last one tells. */
+    private boolean isListening(String words) {
+        String last = place.addresses().getLast() + ":" + port;
+        return log.stream().anyMatch(line -> line.contains(words) && line.contains(last));
     }
 
     /** Waits until the server's clock, which its nonces are measured by, has gone on. */
@@ -176,23 +187,23 @@ final class Coturn implements AutoCloseable {
     }
 
     String turnUrl() {
-        return "turn:127.0.0.1:" + port + "?transport=udp";
+        return "turn:" + place.host() + ":" + port + "?transport=udp";
     }
 
     String turnUrlOverTcp() {
-        return "turn:127.0.0.1:" + port + "?transport=tcp";
+        return "turn:" + place.host() + ":" + port + "?transport=tcp";
     }
 
     /** coturn takes TLS on its plain port, too. */
     String turnUrlOverTls() {
-        return "turns:127.0.0.1:" + port;
+        return "turns:" + place.host() + ":" + port;
     }
 
     String turnUrlOverIpv6(String query) {
         return "turn:[::1]:" + port + query;
     }
 
-    /** The certificate that clients have to trust, in PEM. It is for 127.0.0.1, ::1 and localhost. */
+    /** The certificate that clients have to trust, in PEM. */
     String certificate() throws IOException {
         return Files.readString(tls.certificate());
     }

@@ -12,10 +12,12 @@ import io.github.datachannel4j.ice.IceNetwork;
 import io.github.datachannel4j.ice.IceNetworkConfig;
 import io.github.datachannel4j.ice.IceRole;
 import io.github.datachannel4j.ice.IceServer;
+import io.github.datachannel4j.ice.IceTimings;
 import io.github.datachannel4j.ice.IceTransportPolicy;
 import io.github.datachannel4j.ice.TrustedCertificates;
 import io.github.datachannel4j.peerconnection.TurnSecret;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** TURN over each transport with a real server, and what becomes of relays when that server is difficult or gone. */
 class CoturnTransportsTest {
+    /** The first TLS handshake of a JVM on a busy machine takes seconds. */
+    private static final IceTimings PATIENT = IceTimings.defaults().withGatheringTimeout(Duration.ofSeconds(20));
+
     private final IceEventLoops loops = IceEventLoops.create(1);
     private final IceNetwork network =
             IceNetwork.open(IceNetworkConfig.perAgent().withLoopback(true), loops);
@@ -81,6 +86,7 @@ class CoturnTransportsTest {
                 IceAgentConfig.defaults()
                         .withRole(role)
                         .withTransportPolicy(IceTransportPolicy.RELAY)
+                        .withTimings(PATIENT)
                         .withServers(List.of(server)));
     }
 
@@ -120,6 +126,19 @@ class CoturnTransportsTest {
             assertThat(client.errors()).singleElement().satisfies(error -> {
                 assertThat(error.errorCode()).isEqualTo(701);
                 assertThat(error.errorText()).contains("certificate").contains("trusted");
+            });
+        }
+    }
+
+    @Test
+    void doesNotTrustACertificateForAnotherName() throws Exception {
+        CoturnPlace impostor = CoturnPlace.LOOPBACK.withCertificateFor("dns:turn.example");
+        try (Coturn coturn = Coturn.start(impostor, Coturn.USERS)) {
+            TurnClient client = client(Way.TLS.of(coturn), IceRole.CONTROLLING);
+            assertThat(client.gather()).isEmpty();
+            assertThat(client.errors()).singleElement().satisfies(error -> {
+                assertThat(error.errorCode()).isEqualTo(701);
+                assertThat(error.errorText()).contains("certificate").contains("127.0.0.1");
             });
         }
     }

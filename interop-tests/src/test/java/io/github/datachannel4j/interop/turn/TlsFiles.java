@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A self-signed certificate for loopback, as a TLS server wants it: two PEM files. The JDK makes them with its keytool.
+ * A self-signed certificate, as a TLS server wants it: two PEM files. The JDK makes them with its keytool.
  *
  * @param certificate the certificate
  * @param key its private key
@@ -21,9 +21,10 @@ record TlsFiles(Path certificate, Path key) {
     private static final String ALIAS = "server";
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    static TlsFiles create(Path folder) throws IOException, InterruptedException {
+    /** For these names and addresses, as keytool writes them: {@code ip:127.0.0.1,dns:localhost}. */
+    static TlsFiles create(Path folder, String subjects) throws IOException, InterruptedException {
         Path store = folder.resolve("server.p12");
-        keytool(store);
+        keytool(store, subjects);
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD.toCharArray());
@@ -41,7 +42,7 @@ record TlsFiles(Path certificate, Path key) {
         }
     }
 
-    private static void keytool(Path store) throws IOException, InterruptedException {
+    private static void keytool(Path store, String subjects) throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -54,7 +55,7 @@ record TlsFiles(Path certificate, Path key) {
                 "-dname",
                 "CN=turn.test",
                 "-ext",
-                "san=ip:127.0.0.1,ip:::1,dns:localhost",
+                "san=" + subjects,
                 "-validity",
                 "2",
                 "-storetype",
