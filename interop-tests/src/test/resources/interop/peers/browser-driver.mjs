@@ -1,11 +1,12 @@
 // Starts one browser and opens a page for each peer in it. Usage: node browser-driver.mjs chrome|firefox EXECUTABLE
+// [OPTION ...], the options being Chromium's.
 // Chromium is driven over CDP, Firefox over WebDriver BiDi. The pages come from localhost, which is a secure context.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import puppeteer from "puppeteer-core";
 import { serve, write } from "./lines.mjs";
 
-const [browserName, executablePath] = process.argv.slice(2);
+const [browserName, executablePath, ...options] = process.argv.slice(2);
 const TYPES = { html: "text/html", js: "text/javascript" };
 const CHROMIUM_ARGS = [
   "--no-sandbox", // the tests run as root in containers
@@ -33,7 +34,7 @@ const browser = await puppeteer.launch({
   headless: true,
   acceptInsecureCerts: browserName === "firefox", // of TURN servers over TLS that the tests start
   extraPrefsFirefox: JSON.parse(process.env.FIREFOX_PREFS ?? "{}"),
-  args: browserName === "chrome" ? CHROMIUM_ARGS : [],
+  args: browserName === "chrome" ? [...CHROMIUM_ARGS, ...options] : [],
   protocolTimeout: 300_000, // "expect" answers only when everything has arrived
 });
 const pages = new Map();

@@ -5,6 +5,7 @@ import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.SnapInit;
 import io.github.datachannel4j.sctp.StreamId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,29 @@ public final class DataChannels {
      * @throws IllegalStateException before {@link #roleKnown}, after the end, or the second time
      */
     public void start(long nowNanos, Association association) {
+        attach(nowNanos, association);
+        association.connect(nowNanos);
+    }
+
+    /**
+     * The same with INIT chunks that signaling has carried (draft-hancke-tsvwg-snap): the association is there at once, and channels open
+     * without a round trip.
+     *
+     * @param ownInit what {@link SnapInit#draw} made with the association's options
+     * @param peerInit what the peer's signaling said
+     * @throws IllegalArgumentException when one of them makes no association possible
+     */
+    public void start(long nowNanos, Association association, Bytes ownInit, Bytes peerInit) {
+        attach(nowNanos, association);
+        association.connect(nowNanos, ownInit, peerInit);
+    }
+
+    private void attach(long nowNanos, Association association) {
         if (parity == null || endReason != null || wire.association() != null) {
             throw new IllegalStateException("cannot start: parity " + parity + ", ended by " + endReason);
         }
         wire.timeIs(nowNanos);
         wire.attach(association);
-        association.connect(nowNanos);
     }
 
     /**

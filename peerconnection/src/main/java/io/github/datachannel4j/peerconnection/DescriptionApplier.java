@@ -71,6 +71,7 @@ final class DescriptionApplier {
                 SignalingTransition.after(glare ? SignalingState.STABLE : state, Side.REMOTE, given.type());
         Description description = Description.parse(given);
         check(description);
+        description.dataSection().ifPresent(section -> transports.inits().check(given, section));
         if (glare) {
             rollback();
         }

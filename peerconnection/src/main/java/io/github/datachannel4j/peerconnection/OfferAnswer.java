@@ -3,6 +3,7 @@ package io.github.datachannel4j.peerconnection;
 import io.github.datachannel4j.dtls.DtlsCertificate;
 import io.github.datachannel4j.dtls.DtlsRole;
 import io.github.datachannel4j.ice.IceParameters;
+import io.github.datachannel4j.sdp.Attribute;
 import io.github.datachannel4j.sdp.DataChannelSection;
 import io.github.datachannel4j.sdp.Fingerprint;
 import io.github.datachannel4j.sdp.Setup;
@@ -61,7 +62,7 @@ final class OfferAnswer {
         Description offer = new Description(
                 SdpType.OFFER,
                 wanted && !transports.isClosed()
-                        ? JsepOffer.create(localParameters(), before)
+                        ? JsepOffer.create(localParameters(transports.inits().forOffer()), before)
                         : JsepOffer.createWithoutData(sessionId, before));
         lastOffer = offer;
         return offer;
@@ -82,7 +83,10 @@ final class OfferAnswer {
         Description previous = descriptions.now().local();
         Description answer = new Description(
                 SdpType.ANSWER,
-                JsepAnswer.create(offer.content(), localParameters(), previous == null ? null : previous.content()));
+                JsepAnswer.create(
+                        offer.content(),
+                        localParameters(transports.inits().forAnswer()),
+                        previous == null ? null : previous.content()));
         lastAnswer = answer;
         return answer;
     }
@@ -128,10 +132,11 @@ final class OfferAnswer {
         forgetCreated();
     }
 
-    private LocalParameters localParameters() {
+    private LocalParameters localParameters(Optional<Attribute.SctpInit> init) {
         IceGenerations ice = transports.ice();
         IceParameters credentials = ice.local();
         Negotiated agreed = transports.negotiated();
+        SctpParameters sctp = SctpParameters.defaults().withMaxMessageSizeBytes(maxMessageSizeBytes);
         return new LocalParameters(
                 sessionId,
                 new io.github.datachannel4j.sdp.IceParameters(
@@ -142,6 +147,6 @@ final class OfferAnswer {
                 agreed == null ? null : agreed.dtlsRole() == DtlsRole.CLIENT ? Setup.ACTIVE : Setup.PASSIVE,
                 ice.gathered(),
                 ice.gatheringEnded(),
-                SctpParameters.defaults().withMaxMessageSizeBytes(maxMessageSizeBytes));
+                init.map(sctp::withInit).orElse(sctp));
     }
 }

@@ -6,7 +6,9 @@ import io.github.datachannel4j.dtls.DtlsOptions;
 import io.github.datachannel4j.dtls.HandshakeGate;
 import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.ReceiveBuffer;
+import io.github.datachannel4j.sctp.SnapInit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,11 +53,23 @@ record TransportParts(
     }
 
     Association association(int localPort, int remotePort) {
-        AssociationOptions options = AssociationOptions.defaults()
-                .withPorts(localPort, remotePort)
+        return new Association(
+                associationOptions().withPorts(localPort, remotePort),
+                random,
+                config.diagnostics().tapFor(localPort, remotePort));
+    }
+
+    /** The INIT chunk of the one association that is to begin with it; ports are not in it. */
+    Bytes drawInit() {
+        return SnapInit.draw(associationOptions(), random);
+    }
+
+    private AssociationOptions associationOptions() {
+        return AssociationOptions.defaults()
                 .withCongestion(config.sctp().congestion())
+                .withStreamOptions(config.sctp().streams())
+                .withPathMtu(config.sctp().pathMtu())
                 .withReceiveBuffer(receiveBuffer());
-        return new Association(options, random, config.diagnostics().tapFor(localPort, remotePort));
     }
 
     /** It begins small and grows with an application that keeps up; the limit is for one that does so no longer. */

@@ -57,6 +57,7 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
     private final PeerLoop loop;
     private final DataChannels channels;
     private final IceGenerations ice;
+    private final SignaledInits inits;
     private final DtlsTransport dtls;
     private @Nullable Upward upward; // null only while the parts are being put together
     private @Nullable Negotiated negotiated; // null before the first answer
@@ -71,6 +72,7 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
         this.loop = new PeerLoop(agent.loop(), clockNanos);
         this.channels = new DataChannels(parts.channelLimits());
         this.ice = new IceGenerations(agent);
+        this.inits = new SignaledInits(parts);
         this.dtls = new DtlsTransport(agent.loop(), parts.certificate(), parts.dtlsOptions(), this);
     }
 
@@ -108,6 +110,11 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
     @Nullable
     AssociationMetrics sctpMetrics() {
         return association == null ? null : association.metrics();
+    }
+
+    /** The INIT chunks in descriptions. */
+    SignaledInits inits() {
+        return inits;
     }
 
     /** Other servers and another policy, from the next gathering on. */
@@ -271,6 +278,9 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
         Association made =
                 parts.association(agreed.local().sctpPort(), agreed.remote().sctpPort());
         association = made;
-        channels.start(loop.nowNanos(), made);
+        inits.begin(agreed)
+                .ifPresentOrElse(
+                        both -> channels.start(loop.nowNanos(), made, both.own(), both.peer()),
+                        () -> channels.start(loop.nowNanos(), made));
     }
 }

@@ -88,10 +88,10 @@ public final class Association {
         this.queue = new SendQueue(outputs, options.streams().scheduling());
         this.packets = new PacketSender(options, outputs, traffic, tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
-        this.figures = new MetricsSnapshot(queue, traffic, packets.checksums());
-        this.assembler = new PacketAssembler(packets, queue);
         this.establishment = new Establishment(environment);
         this.handover = new Handover(environment, establishment);
+        this.figures = new MetricsSnapshot(queue, traffic, packets.checksums(), establishment);
+        this.assembler = new PacketAssembler(packets, queue);
         this.shutdown = new Shutdown(packets);
         this.aborts = new Aborts(environment);
         this.outOfTheBlue = new OutOfTheBlue(packets);
@@ -113,19 +113,10 @@ public final class Association {
     }
 
     /**
-     * An INIT chunk for one association with these options, to be carried by signaling (draft-hancke-tsvwg-snap).
-     *
-     * @return the chunk without a common header and without padding behind it
-     */
-    public static Bytes drawInit(AssociationOptions options, RandomGenerator random) {
-        return SignaledInits.draw(options, random);
-    }
-
-    /**
      * Establishes the association at once, since signaling has carried the INIT chunks of both ends (draft-hancke-tsvwg-snap). Does nothing
      * when it has begun already. No packet is exchanged for it; the peer must do the same.
      *
-     * @param ownInit what {@link #drawInit} made for this association with the same options
+     * @param ownInit what {@link SnapInit#draw} made for this association with the same options
      * @param peerInit what the peer's signaling said
      * @throws IllegalArgumentException when one of them makes no association possible
      */

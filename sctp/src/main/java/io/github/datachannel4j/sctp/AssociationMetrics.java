@@ -30,13 +30,15 @@ public record AssociationMetrics(
      * @param interleaving user data travels in I-DATA chunks (RFC 8260)
      * @param zeroChecksumOut our packets carry no checksum, since the peer relies on DTLS (RFC 9653)
      * @param zeroChecksumIn the peer was told that its packets need none
+     * @param signaledInit signaling has carried both INITs, so that the association began without a handshake (draft-hancke-tsvwg-snap)
      */
     public record Features(
             boolean partialReliability,
             boolean streamReset,
             boolean interleaving,
             boolean zeroChecksumOut,
-            boolean zeroChecksumIn) {}
+            boolean zeroChecksumIn,
+            boolean signaledInit) {}
 
     /**
      * The way to the peer.

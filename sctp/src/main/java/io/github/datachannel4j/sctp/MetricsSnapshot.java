@@ -7,6 +7,7 @@ import io.github.datachannel4j.sctp.AssociationMetrics.Path;
 import io.github.datachannel4j.sctp.AssociationMetrics.Receive;
 import io.github.datachannel4j.sctp.AssociationMetrics.Send;
 import io.github.datachannel4j.sctp.association.ChecksumUse;
+import io.github.datachannel4j.sctp.association.Establishment;
 import io.github.datachannel4j.sctp.association.State;
 import io.github.datachannel4j.sctp.association.TransmissionControlBlock;
 import io.github.datachannel4j.sctp.core.Traffic;
@@ -22,9 +23,11 @@ final class MetricsSnapshot {
     private final SendQueue queue;
     private final Traffic traffic;
     private final ChecksumUse checksums;
+    private final Establishment establishment;
 
-    MetricsSnapshot(SendQueue queue, Traffic traffic, ChecksumUse checksums) {
+    MetricsSnapshot(SendQueue queue, Traffic traffic, ChecksumUse checksums, Establishment establishment) {
         this.checksums = checksums;
+        this.establishment = establishment;
         this.queue = queue;
         this.traffic = traffic;
     }
@@ -34,7 +37,7 @@ final class MetricsSnapshot {
                 ? withPeer(state, withPeer.tcb())
                 : new AssociationMetrics(
                         state.name(),
-                        new Features(false, false, false, false, false),
+                        new Features(false, false, false, false, false, false),
                         new Path(0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
                         new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
@@ -69,7 +72,8 @@ final class MetricsSnapshot {
                 peer.streamReset(),
                 tcb.framing() == Framing.INTERLEAVED,
                 checksums.isOmitted(peer),
-                checksums.incoming() == ZeroChecksum.ACCEPTED);
+                checksums.incoming() == ZeroChecksum.ACCEPTED,
+                establishment.isBySignaling());
     }
 
     private static Path path(TransmissionControlBlock tcb) {

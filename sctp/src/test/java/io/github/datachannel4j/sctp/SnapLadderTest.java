@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +18,8 @@ class SnapLadderTest {
             Bytes.wrap(Base64.getDecoder().decode("AQAAII+TRaoAUAAA/////6kSWAXAAAAEgAgACILAQMI="));
 
     private final AssociationOptions options = AssociationOptions.defaults();
-    private final Bytes initOfA = Association.drawInit(options, new Random(11));
-    private final Bytes initOfZ = Association.drawInit(options, new Random(12));
+    private final Bytes initOfA = SnapInit.draw(options, new Random(11));
+    private final Bytes initOfZ = SnapInit.draw(options, new Random(12));
     private final Ladder ladder = new Ladder(options);
 
     private void connectBoth() {
@@ -58,6 +60,15 @@ class SnapLadderTest {
         assertThat(features.streamReset()).isTrue();
         assertThat(features.zeroChecksumOut()).isTrue();
         assertThat(features.zeroChecksumIn()).isTrue();
+        assertThat(features.signaledInit()).isTrue();
+    }
+
+    @Test
+    void aHandshakeIsTold() {
+        ladder.connect();
+
+        assertThat(ladder.a.association.metrics().features().signaledInit()).isFalse();
+        assertThat(ladder.z.association.metrics().features().signaledInit()).isFalse();
     }
 
     @Test
@@ -85,18 +96,28 @@ class SnapLadderTest {
 
     @Test
     void anInitThatMakesNoAssociationIsRefused() {
-        Bytes cut = initOfZ.slice(0, 10);
-        byte[] withoutTag = initOfZ.toArray();
-        for (int at = 4; at < 8; at++) {
-            withoutTag[at] = 0;
-        }
+        List<Bytes> unusable = List.of(
+                Bytes.EMPTY,
+                initOfZ.slice(0, 10),
+                changed(0, 1, 2),
+                changed(4, 4, 0),
+                changed(8, 4, 0),
+                changed(12, 4, 0));
 
-        assertThatThrownBy(() -> ladder.a.association.connect(ladder.now, initOfA, cut))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ladder.a.association.connect(ladder.now, initOfA, Bytes.wrap(withoutTag)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ladder.a.association.connect(ladder.now, initOfA, Bytes.EMPTY))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (Bytes init : unusable) {
+            assertThat(SnapInit.isUsable(init)).isFalse();
+            assertThatThrownBy(() -> ladder.a.association.connect(ladder.now, initOfA, init))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         assertThat(ladder.a.state()).isEqualTo(AssociationState.NEW);
+        assertThat(SnapInit.isUsable(initOfZ)).isTrue();
+        assertThat(SnapInit.isUsable(CHROMIUM)).isTrue();
+    }
+
+    /** The type, the tag, the window or the numbers of streams. */
+    private Bytes changed(int at, int length, int value) {
+        byte[] bytes = initOfZ.toArray();
+        Arrays.fill(bytes, at, at + length, (byte) value);
+        return Bytes.wrap(bytes);
     }
 }

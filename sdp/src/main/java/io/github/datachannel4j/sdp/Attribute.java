@@ -1,7 +1,9 @@
 package io.github.datachannel4j.sdp;
 
 import java.math.BigInteger;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code a=} line. What data channels need has a type of its own; all else is kept as {@link Other} and out of the way. */
@@ -13,6 +15,7 @@ public sealed interface Attribute
                 Attribute.Mid,
                 Attribute.Other,
                 Attribute.Property,
+                Attribute.SctpInit,
                 Attribute.SctpPort,
                 Candidate,
                 Fingerprint,
@@ -107,6 +110,41 @@ public sealed interface Attribute
         @Override
         public String attributeValue() {
             return String.join(" ", options);
+        }
+    }
+
+    /**
+     * {@code a=sctp-init} (draft-hancke-tsvwg-snap): the writer's INIT chunk. Whether it can be used is the business of SCTP.
+     *
+     * @param base64 as it stands in the description, be it base64 or not
+     */
+    record SctpInit(String base64) implements Attribute {
+        public SctpInit {
+            Syntax.text("the SCTP INIT", base64);
+        }
+
+        /** An INIT chunk without padding behind it. */
+        public static SctpInit of(byte[] chunk) {
+            return new SctpInit(Base64.getEncoder().encodeToString(chunk));
+        }
+
+        /** The chunk; empty when this is no base64. Who does not know the attribute does not mind. */
+        public Optional<byte[]> chunk() {
+            try {
+                return Optional.of(Base64.getDecoder().decode(base64));
+            } catch (IllegalArgumentException notBase64) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String attributeName() {
+            return "sctp-init";
+        }
+
+        @Override
+        public String attributeValue() {
+            return base64;
         }
     }
 

@@ -30,6 +30,7 @@ final class AttributeParser {
             case "ice-ufrag" -> new Attribute.IceUfrag(value.strip());
             case "max-message-size" -> Attribute.MaxMessageSize.parse(value.strip());
             case "mid" -> new Attribute.Mid(value.strip());
+            case "sctp-init" -> new Attribute.SctpInit(value.strip());
             case "sctp-port" -> new Attribute.SctpPort(Syntax.port("the SCTP port", value.strip()));
             case "sctpmap" -> SctpMap.parse(value);
             case "setup" -> Setup.parse(value);

@@ -89,6 +89,14 @@ public record DataChannelSection(SessionDescription description, int mLineIndex)
                 .orElse(DEFAULT_SCTP_PORT);
     }
 
+    /**
+     * The writer's INIT chunk (draft-hancke-tsvwg-snap), with which there is no need for a handshake if both ends show theirs. Empty, too, in
+     * the old form, for which the draft has no such attribute.
+     */
+    public Optional<Attribute.SctpInit> sctpInit() {
+        return isLegacy() ? Optional.empty() : media().attributes().first(Attribute.SctpInit.class);
+    }
+
     /** In bytes: what the writer takes; 0 means any size. */
     public long maxMessageSize() {
         return media().attributes()

@@ -24,9 +24,19 @@ public final class StackProcess implements AutoCloseable {
 
     /** Starts it by a command that runs commands: in another network, for instance. */
     public static StackProcess start(Stack stack, List<String> runner) {
+        return start(stack, runner, List.of());
+    }
+
+    /** Starts Chromium with options of its command line, which a peer must not share with other tests. */
+    public static StackProcess startChromium(String... options) {
+        return start(Stack.CHROMIUM, List.of(), List.of(options));
+    }
+
+    private static StackProcess start(Stack stack, List<String> runner, List<String> options) {
         Workshop workshop = Workshop.get();
         List<String> command = new ArrayList<>(runner);
         command.addAll(stack.command(workshop));
+        command.addAll(options);
         return new StackProcess(stack, PeerProcess.start(stack.title(), command, workshop.peers()));
     }
 

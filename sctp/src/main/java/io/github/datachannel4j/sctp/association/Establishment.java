@@ -40,6 +40,7 @@ public final class Establishment {
     private final Handshake handshake;
     private final PeerInitiation peerInitiation;
     private int staleCookies;
+    private boolean bySignaling;
 
     public Establishment(Environment environment) {
         this.environment = environment;
@@ -60,9 +61,15 @@ public final class Establishment {
 
     /** Signaling has carried both INITs, so that there is nothing left to say. */
     public State establish(long nowNanos, SignaledInits inits) {
+        bySignaling = true;
         TransmissionControlBlock tcb =
                 new TransmissionControlBlock(environment, inits.localOffer(), inits.peerOffer(), Legacy.NONE);
         return handshake.establish(nowNanos, tcb);
+    }
+
+    /** Whether signaling has carried the INITs, so that there was no handshake. */
+    public boolean isBySignaling() {
+        return bySignaling;
     }
 
     private State sendFirstInit(long nowNanos, List<Parameter> parameters, Legacy legacy) {

@@ -37,10 +37,19 @@ public record SignaledInits(HandshakeFields own, HandshakeFields peer) {
         return new SignaledInits(fields("our own INIT", own), fields("the peer's INIT", peer));
     }
 
+    /** Whether an association can be made from the peer's. */
+    public static boolean isUsable(Bytes peer) {
+        try {
+            return fields("the peer's INIT", peer).initiateTag() != 0;
+        } catch (IllegalArgumentException unusable) {
+            return false;
+        }
+    }
+
     private static HandshakeFields fields(String whose, Bytes bytes) {
         try {
             HandshakeFields fields = SignaledInit.parse(bytes).handshake();
-            if (fields.initiateTag() == 0 || fields.outboundStreams() == 0 || fields.inboundStreams() == 0) {
+            if (fields.initiateTag() == 0 || PeerOffer.problemOf(fields) != null) {
                 throw new IllegalArgumentException(whose + " makes no association possible");
             }
             return fields;

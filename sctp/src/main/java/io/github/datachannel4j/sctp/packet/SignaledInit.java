@@ -3,7 +3,7 @@ package io.github.datachannel4j.sctp.packet;
 import io.github.datachannel4j.sctp.Bytes;
 import java.nio.ByteBuffer;
 
-/** An INIT chunk by itself, as signaling carries it (draft-hancke-tsvwg-snap §3): no common header, no padding behind it. */
+/** An INIT chunk by itself, as signaling carries it (draft-hancke-tsvwg-snap §4.1): no common header, no padding behind it. */
 public final class SignaledInit {
     private SignaledInit() {}
 

@@ -50,6 +50,10 @@ public final class JsepAnswer {
     }
 
     private static MediaDescription accepted(DataChannelSection offered, LocalParameters local) {
-        return LocalSections.data(local, Form.of(offered), role(offered.setup(), local.role()), offered.mid());
+        // draft-hancke-tsvwg-snap §5.4: an INIT answers an INIT.
+        LocalParameters said = offered.sctpInit().isPresent()
+                ? local
+                : local.withSctp(local.sctp().withoutInit());
+        return LocalSections.data(said, Form.of(offered), role(offered.setup(), local.role()), offered.mid());
     }
 }

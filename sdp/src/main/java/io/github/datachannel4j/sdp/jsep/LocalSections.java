@@ -114,5 +114,8 @@ final class LocalSections {
                         ? new SctpMap(sctp.port(), DataChannelSection.FORMAT, LEGACY_STREAMS)
                         : new Attribute.SctpPort(sctp.port()));
         attributes.add(new Attribute.MaxMessageSize(sctp.maxMessageSizeBytes()));
+        if (!form.legacy()) {
+            sctp.init().ifPresent(attributes::add);
+        }
     }
 }
