@@ -8,6 +8,7 @@ import io.github.datachannel4j.datachannel.ChannelPhase.Event;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendOptions;
@@ -105,19 +106,25 @@ public final class Channel {
 
     // ---- commands
 
+    /** Queues a message whose fate is told once it has been given to the network; see {@link #send(long, DataMessage, long, FateReport)}. */
+    public void send(long nowNanos, DataMessage message, long token) {
+        send(nowNanos, message, token, FateReport.WHEN_SENT);
+    }
+
     /**
      * Queues a message.
      *
      * @param token names the message in its {@link DataChannelsOutput.MessageLeft}; unique among all channels of the core, or
      *     {@link OutgoingMessage#NO_TOKEN}
+     * @param report when its fate is told
      * @throws DataChannelException when the channel is not open, the message too large or the queue full; nothing is queued then
      */
-    public void send(long nowNanos, DataMessage message, long token) {
+    public void send(long nowNanos, DataMessage message, long token, FateReport report) {
         StreamId stream = openStream();
         long bytes = message.payload().length();
         checkRoomFor(bytes);
-        wire.send(
-                nowNanos, new OutgoingMessage(stream, message.ppid(), message.wirePayload(), deliveryForNow(), token));
+        SendOptions delivery = deliveryForNow().withReport(report);
+        wire.send(nowNanos, new OutgoingMessage(stream, message.ppid(), message.wirePayload(), delivery, token));
         if (bytes == 0) {
             buffered.overheadQueued(message.wirePayload().length());
         } else {

@@ -4,6 +4,7 @@ import io.github.datachannel4j.datachannel.Channel;
 import io.github.datachannel4j.datachannel.DataChannelException;
 import io.github.datachannel4j.datachannel.DataMessage;
 import io.github.datachannel4j.datachannel.MessageKind;
+import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -90,7 +91,15 @@ final class ChannelPort {
         DataMessage data = checked(message);
         outbox.reserve(data.payload().length());
         CompletableFuture<Void> future = new CompletableFuture<>();
-        loop.execute(() -> sendNow(data, future));
+        loop.execute(() -> sendNow(data, home.fates().registerDeparture(future), FateReport.WHEN_SENT));
+        return future;
+    }
+
+    CompletableFuture<MessageFate> sendAndConfirm(Message message) {
+        DataMessage data = checked(message);
+        outbox.reserve(data.payload().length());
+        CompletableFuture<MessageFate> future = new CompletableFuture<>();
+        loop.execute(() -> sendNow(data, home.fates().registerConfirmation(future), FateReport.WHEN_ACKNOWLEDGED));
         return future;
     }
 
@@ -102,7 +111,7 @@ final class ChannelPort {
         if (!outbox.tryReserve(data.payload().length())) {
             return false;
         }
-        loop.execute(() -> sendNow(data, null));
+        loop.execute(() -> sendNow(data, OutgoingMessage.NO_TOKEN, FateReport.WHEN_SENT));
         return true;
     }
 
@@ -137,15 +146,13 @@ final class ChannelPort {
 
     // ---- on the loop
 
-    /** @param future {@code null} when nobody waits for the message's fate */
-    private void sendNow(DataMessage data, @Nullable CompletableFuture<Void> future) {
+    private void sendNow(DataMessage data, long token, FateReport report) {
         long bytes = data.payload().length();
-        long token = future == null ? OutgoingMessage.NO_TOKEN : home.fates().register(future);
         try {
             if (core == null) {
                 throw WebRtcException.invalidState("the channel is " + state());
             }
-            core.send(loop.nowNanos(), data, token);
+            core.send(loop.nowNanos(), data, token, report);
             outbox.taken(bytes);
         } catch (DataChannelException | WebRtcException closedMeanwhile) {
             outbox.refused(bytes);

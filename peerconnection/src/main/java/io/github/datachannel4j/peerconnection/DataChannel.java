@@ -84,6 +84,31 @@ public interface DataChannel extends AutoCloseable {
     }
 
     /**
+     * Queues a message as {@link #send(Message)} does, and tells what became of it: for acknowledgements without a protocol of one's own, and
+     * for measuring. At least a round trip later, and on an ordered or reliable channel after all messages before it; whoever waits for each
+     * message before sending the next one sends one message a round trip.
+     *
+     * @return completes with the message's fate, on the event loop or the listeners' executor; fails with NetworkError when the channel
+     *     closes before that is known
+     */
+    CompletableFuture<MessageFate> sendAndConfirm(Message message);
+
+    /** Queues a string and tells its fate; see {@link #sendAndConfirm(Message)}. */
+    default CompletableFuture<MessageFate> sendAndConfirm(String text) {
+        return sendAndConfirm(Message.of(text));
+    }
+
+    /** Queues bytes, which are given away, and tells their fate; see {@link #sendAndConfirm(Message)}. */
+    default CompletableFuture<MessageFate> sendAndConfirm(byte[] bytes) {
+        return sendAndConfirm(Message.of(bytes));
+    }
+
+    /** Queues the bytes between position and limit, which are given away, and tells their fate; see {@link #sendAndConfirm(Message)}. */
+    default CompletableFuture<MessageFate> sendAndConfirm(ByteBuffer bytes) {
+        return sendAndConfirm(Message.of(bytes));
+    }
+
+    /**
      * Queues a message unless that would lift bufferedAmount above the high-water mark ({@link ChannelLimits#highWaterMarkBytes()}); an empty queue takes
      * every message. For state that the next update replaces anyway.
      *

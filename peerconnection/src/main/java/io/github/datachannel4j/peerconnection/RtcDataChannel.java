@@ -109,6 +109,11 @@ final class RtcDataChannel implements DataChannel {
     }
 
     @Override
+    public CompletableFuture<MessageFate> sendAndConfirm(Message message) {
+        return port.sendAndConfirm(message);
+    }
+
+    @Override
     public boolean trySend(Message message) {
         return port.trySend(message);
     }

@@ -75,6 +75,6 @@ record TransportParts(
     /** It begins small and grows with an application that keeps up; the limit is for one that does so no longer. */
     private ReceiveBuffer receiveBuffer() {
         long maxBytes = Math.max(config.limits().receiveBufferBytes(), RECEIVE_BUFFER_BYTES_MIN);
-        return new ReceiveBuffer(Math.min(ReceiveBuffer.defaults().initialBytes(), maxBytes), maxBytes);
+        return new ReceiveBuffer(Math.min(config.limits().initialReceiveBufferBytes(), maxBytes), maxBytes);
     }
 }

@@ -28,6 +28,7 @@ public record SendOptions(MessageOrder order, Reliability reliability, FateRepor
     }
 
     public SendOptions withReport(FateReport newReport) {
-        return new SendOptions(order, reliability, newReport);
+        // Asked for with every message.
+        return newReport == report ? this : new SendOptions(order, reliability, newReport);
     }
 }
