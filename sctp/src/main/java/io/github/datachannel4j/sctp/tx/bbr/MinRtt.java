@@ -22,13 +22,9 @@ final class MinRtt {
     private long probedAtNanos;
     private boolean isProbeDue;
 
-    MinRtt(long nowNanos) {
-        minSeenAtNanos = nowNanos;
-        probedAtNanos = nowNanos;
-    }
-
     void observe(long nowNanos, long rttNanos) {
-        isProbeDue = nowNanos - probedAtNanos > PROBE_INTERVAL_NANOS;
+        // Before the first measurement there is nothing to see again, however long the clock has been running.
+        isProbeDue = probedNanos != UNKNOWN && nowNanos - probedAtNanos > PROBE_INTERVAL_NANOS;
         if (rttNanos < probedNanos || isProbeDue) {
             probedNanos = rttNanos;
             probedAtNanos = nowNanos;

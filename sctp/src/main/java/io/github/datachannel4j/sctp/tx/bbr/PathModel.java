@@ -33,7 +33,7 @@ final class PathModel {
     PathModel(long nowNanos, long packetBytes, long initialCwndBytes) {
         this.packetBytes = packetBytes;
         this.initialCwndBytes = initialCwndBytes;
-        this.minRtt = new MinRtt(nowNanos);
+        this.minRtt = new MinRtt();
         this.aggregation = new AckAggregation(nowNanos);
     }
 

@@ -52,7 +52,7 @@ class EstimatorsTest {
 
     @Test
     void shorterRoundTripCountsAtOnceAndALongerOneAfterTenSeconds() {
-        MinRtt minRtt = new MinRtt(0);
+        MinRtt minRtt = new MinRtt();
         minRtt.observe(0, 50 * MILLI);
         minRtt.observe(1, 40 * MILLI);
         assertThat(minRtt.nanos()).isEqualTo(40 * MILLI);
@@ -64,7 +64,7 @@ class EstimatorsTest {
 
     @Test
     void probeIsDueWhenFiveSecondsHaveNotShownTheMinimum() {
-        MinRtt minRtt = new MinRtt(0);
+        MinRtt minRtt = new MinRtt();
         minRtt.observe(0, 40 * MILLI);
         minRtt.observe(4 * SECOND, 60 * MILLI);
         assertThat(minRtt.isProbeDue()).isFalse();
@@ -72,9 +72,22 @@ class EstimatorsTest {
         assertThat(minRtt.isProbeDue()).isTrue();
     }
 
+    /** As for every association on the system's clock, or one that has nothing to send at first. */
+    @Test
+    void probeIsNotDueAtTheFirstMeasurement() {
+        MinRtt minRtt = new MinRtt();
+        minRtt.observe(1000 * SECOND, 40 * MILLI);
+        assertThat(minRtt.isProbeDue()).isFalse();
+        assertThat(minRtt.nanos()).isEqualTo(40 * MILLI);
+        minRtt.observe(1004 * SECOND, 60 * MILLI);
+        assertThat(minRtt.isProbeDue()).isFalse();
+        minRtt.observe(1006 * SECOND, 60 * MILLI);
+        assertThat(minRtt.isProbeDue()).isTrue();
+    }
+
     @Test
     void probeIsNotDueWhileRoundTripsAreAsShortAsEver() {
-        MinRtt minRtt = new MinRtt(0);
+        MinRtt minRtt = new MinRtt();
         for (int second = 0; second < 30; second++) {
             minRtt.observe(second * SECOND, 40 * MILLI + (second % 3) * MILLI / 2);
             assertThat(minRtt.isProbeDue()).isFalse();
