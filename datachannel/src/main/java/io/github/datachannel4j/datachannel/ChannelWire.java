@@ -63,7 +63,9 @@ final class ChannelWire {
 
     /** Whether messages can be sent and streams be reset. */
     boolean isUsable() {
-        return association != null && association.state() == AssociationState.ESTABLISHED;
+        return association != null
+                && (association.state() == AssociationState.ESTABLISHED
+                        || association.state() == AssociationState.COOKIE_ECHOED);
     }
 
     void send(long now, OutgoingMessage message) {

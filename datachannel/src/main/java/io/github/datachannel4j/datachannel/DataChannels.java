@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * time; then call {@link #poll} until it returns null; then be back with {@link #advanceTo} at {@link #nextTimeout}. Times are
  * nanoseconds on one scale that never goes back. Not thread-safe. {@link #receive} never throws, whatever the peer sends.
  *
- * <p>Channels may be created at once; they get their ids with {@link #roleKnown} and open some time after {@link #start}.
+ * <p>Channels may be created at once; they get their ids with {@link #roleKnown} and open some time after {@link #start}: when the handshake
+ * has got as far as the COOKIE ECHO, with which data may leave.
  */
 public final class DataChannels {
     /** {@link #nextTimeout}: nothing to wait for. */
@@ -31,7 +32,8 @@ public final class DataChannels {
     private final StreamClosing closing;
     private final MessageRouter router;
     private @Nullable StreamIdParity parity; // null until the DTLS role is known
-    private @Nullable Agreement agreement; // null until the association is established
+    private @Nullable Agreement agreement; // null until the association is established, or all but
+    private boolean isShutdownWanted;
     private @Nullable CloseReason endReason; // null while the core lives
 
     public DataChannels(DataChannelLimits limits) {
@@ -127,12 +129,24 @@ public final class DataChannels {
         wire.remoteMessageBytesMax(bytes);
     }
 
+    /** Packets take another way from now on; see {@link Association#pathChanged}. */
+    public void pathChanged(long nowNanos) {
+        wire.timeIs(nowNanos);
+        Association association = wire.association();
+        if (association != null) {
+            association.pathChanged(nowNanos);
+        }
+    }
+
     /** Ends the association after everything queued is acknowledged; before it is started, ends at once. */
     public void shutdown(long nowNanos) {
         wire.timeIs(nowNanos);
         Association association = wire.association();
         if (association == null) {
             end(nowNanos, new CloseReason.ShutdownComplete());
+        } else if (association.state() == AssociationState.COOKIE_ECHOED) {
+            // What channels have sent meanwhile shall arrive; a handshake alone would just end.
+            isShutdownWanted = true;
         } else if (association.state() != AssociationState.CLOSED) {
             association.shutdown(nowNanos);
         }
@@ -186,6 +200,10 @@ public final class DataChannels {
             DataChannelsOutput output = wire.pollOutput();
             if (output != null || association == null) {
                 return output;
+            }
+            if (agreement == null && association.state() == AssociationState.COOKIE_ECHOED) {
+                agreeEarly(association);
+                continue;
             }
             AssociationOutput below = association.poll();
             if (below == null) {
@@ -248,15 +266,46 @@ public final class DataChannels {
         }
     }
 
+    /**
+     * RFC 9260 §5.1 C: DATA may leave with the COOKIE ECHO, so OPEN does, and the peer knows of the channel a round trip earlier. Both numbers
+     * of streams are known by then.
+     */
+    private void agreeEarly(Association association) {
+        agree(wire.nowNanos(), association.outboundStreams(), association.inboundStreams());
+    }
+
     private void established(long now, AssociationOutput.Established established) {
-        if (agreement != null || parity == null) {
+        agree(now, established.outboundStreams(), established.inboundStreams());
+        if (isShutdownWanted) {
+            shutdown(now);
+        }
+    }
+
+    private void agree(long now, int outboundStreams, int inboundStreams) {
+        if (parity == null) {
             return;
         }
-        int streams = Math.min(established.outboundStreams(), established.inboundStreams());
-        agreement = new Agreement(parity, Math.min(streams, CHANNELS_MAX));
-        wire.emit(new DataChannelsOutput.Established(agreement.maxChannels()));
+        @Nullable Agreement before = agreement;
+        Agreement agreed = new Agreement(parity, Math.min(Math.min(outboundStreams, inboundStreams), CHANNELS_MAX));
+        if (agreed.equals(before)) {
+            return;
+        }
+        agreement = agreed;
+        wire.emit(new DataChannelsOutput.Established(agreed.maxChannels()));
         for (Channel channel : table.all()) {
-            establish(now, channel, agreement);
+            if (before == null) {
+                establish(now, channel, agreed);
+            } else {
+                // The handshake has begun again after the COOKIE ECHO, and the peer says another number now.
+                failBeyond(now, channel, agreed);
+            }
+        }
+    }
+
+    private static void failBeyond(long now, Channel channel, Agreement agreed) {
+        StreamId id = channel.id();
+        if (id != null && id.value() >= agreed.maxChannels()) {
+            channel.fail(now, ChannelCloseReason.Cause.NO_STREAM, "there are " + agreed.maxChannels() + " streams");
         }
     }
 

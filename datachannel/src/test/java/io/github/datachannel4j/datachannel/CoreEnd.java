@@ -44,6 +44,12 @@ final class CoreEnd implements TestEnd {
         channels.start(nowNanos, association);
     }
 
+    /** DTLS is connected, and signaling has carried the INITs. */
+    void start(long nowNanos, Bytes ownInit, Bytes peerInit) {
+        channels.roleKnown(nowNanos, parity);
+        channels.start(nowNanos, association, ownInit, peerInit);
+    }
+
     <T extends DataChannelsOutput> List<T> outputs(Class<T> type) {
         return outputs.stream().filter(type::isInstance).map(type::cast).toList();
     }

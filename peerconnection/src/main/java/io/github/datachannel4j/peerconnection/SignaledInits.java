@@ -18,8 +18,10 @@ final class SignaledInits {
     /** §5.6: the same for the life of the connection; null until a description is to carry it. */
     private @Nullable Bytes own;
 
-    /** What the association has begun with; empty when it began with a handshake, null until it begins. */
-    private @Nullable Optional<Agreed> begun;
+    private boolean hasBegun;
+
+    /** What the association has begun with; null when that was a handshake, and until it begins. */
+    private @Nullable Agreed begunWith;
 
     SignaledInits(TransportParts parts) {
         this.parts = parts;
@@ -47,7 +49,7 @@ final class SignaledInits {
     /** What our answer says to an offer with the attribute; to others it says nothing (§5.4). */
     Optional<Attribute.SctpInit> forAnswer() {
         // §5.6: an association that began with a handshake goes on.
-        boolean isTooLate = begun != null && begun.isEmpty();
+        boolean isTooLate = hasBegun && begunWith == null;
         return isTooLate ? Optional.empty() : forOffer();
     }
 
@@ -68,10 +70,8 @@ final class SignaledInits {
         if (init.chunk().map(Bytes::wrap).filter(SnapInit::isUsable).isEmpty()) {
             throw refused(given, init, "has no INIT chunk that an association can begin with");
         }
-        if (begun != null
-                && begun.filter(agreed ->
-                                !init.equals(Attribute.SctpInit.of(agreed.peer().toArray())))
-                        .isPresent()) {
+        if (begunWith != null
+                && !init.equals(Attribute.SctpInit.of(begunWith.peer().toArray()))) {
             // §5.6 would begin a new association, and with it new channels; no peer in use does that.
             throw new WebRtcException(
                     WebRtcErrorName.NOT_SUPPORTED_ERROR,
@@ -86,7 +86,8 @@ final class SignaledInits {
                 .flatMap(ours -> chunk(negotiated.remote())
                         .filter(peers -> !peers.equals(ours))
                         .map(peers -> new Agreed(ours, peers)));
-        begun = agreed;
+        hasBegun = true;
+        begunWith = agreed.orElse(null);
         return agreed;
     }
 

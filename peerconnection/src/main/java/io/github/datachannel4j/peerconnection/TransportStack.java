@@ -9,6 +9,7 @@ import io.github.datachannel4j.dtls.DtlsTransport;
 import io.github.datachannel4j.ice.IceAgent;
 import io.github.datachannel4j.ice.IceCandidate;
 import io.github.datachannel4j.ice.IceCandidateError;
+import io.github.datachannel4j.ice.IceCandidatePair;
 import io.github.datachannel4j.ice.IceConnectionState;
 import io.github.datachannel4j.ice.IceGatheringState;
 import io.github.datachannel4j.ice.IceListener;
@@ -61,6 +62,7 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
     private final DtlsTransport dtls;
     private @Nullable Upward upward; // null only while the parts are being put together
     private @Nullable Negotiated negotiated; // null before the first answer
+    private @Nullable Route route; // null before the first pair is selected
     private boolean dtlsStarted;
     private @Nullable Association association; // null until DTLS is connected
     private boolean closed;
@@ -220,6 +222,16 @@ final class TransportStack implements IceListener, DtlsListener, PeerLoop.Driven
         upward().iceState(state);
         startDtls();
         loop.requestTurn();
+    }
+
+    @Override
+    public void onSelectedPair(IceCandidatePair pair) {
+        Route next = Route.of(pair);
+        if (route != null && !route.equals(next)) {
+            channels.pathChanged(loop.nowNanos());
+            loop.requestTurn();
+        }
+        route = next;
     }
 
     @Override

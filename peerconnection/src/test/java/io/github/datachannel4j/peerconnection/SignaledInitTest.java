@@ -92,7 +92,7 @@ class SignaledInitTest {
             assertThat(line(peers.a.localDescription())).isEmpty();
             assertThat(line(peers.b.localDescription())).isEmpty();
             assertThat(isUsedAt(peers.a)).isFalse();
-            assertThat(chunks.types).containsAll(HANDSHAKE);
+            assertThat(chunks.types).containsAnyElementsOf(HANDSHAKE);
         }
     }
 
@@ -104,7 +104,7 @@ class SignaledInitTest {
             assertThat(line(peers.a.localDescription())).isPresent();
             assertThat(line(peers.b.localDescription())).isEmpty();
             assertThat(isUsedAt(peers.a)).isFalse();
-            assertThat(chunks.types).containsAll(HANDSHAKE);
+            assertThat(chunks.types).containsAnyElementsOf(HANDSHAKE);
         }
     }
 
@@ -175,7 +175,7 @@ class SignaledInitTest {
 
             await(channel.opened());
             assertThat(line(peers.b.localDescription())).isEmpty();
-            assertThat(chunks.types).containsAll(HANDSHAKE);
+            assertThat(chunks.types).containsAnyElementsOf(HANDSHAKE);
         }
     }
 
@@ -207,7 +207,7 @@ class SignaledInitTest {
 
             await(channel.opened());
             assertThat(isUsedAt(peers.a)).isFalse();
-            assertThat(chunks.types).containsAll(HANDSHAKE);
+            assertThat(chunks.types).containsAnyElementsOf(HANDSHAKE);
         }
     }
 

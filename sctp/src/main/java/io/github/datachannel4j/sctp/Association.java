@@ -292,6 +292,14 @@ public final class Association {
         queue.prioritize(stream, priority);
     }
 
+    /**
+     * The packets take another way to the peer from now on: window, round trip and packet size begin anew, and a probe asks what has become
+     * of the packets in flight. Not for a mere new port of the same address. Does nothing before the association is established.
+     */
+    public void pathChanged(long now) {
+        guarded(now, () -> establishment.pathChanged(now, state));
+    }
+
     /** Ends the association after all queued messages are acknowledged. Before it is established, it just ends. */
     public void shutdown(long now) {
         guarded(now, () -> become(shutdown.begin(now, state)));

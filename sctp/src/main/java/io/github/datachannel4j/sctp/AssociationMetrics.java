@@ -52,6 +52,7 @@ public record AssociationMetrics(
      * @param mtuProbesSent probes of path MTU discovery
      * @param mtuProbesLost those of them that were not answered
      * @param blackHoles how often the path had shrunk
+     * @param changes how often the owner has told of another path
      */
     public record Path(
             long srttNanos,
@@ -62,7 +63,8 @@ public record AssociationMetrics(
             int pathMtuBytes,
             long mtuProbesSent,
             long mtuProbesLost,
-            long blackHoles) {}
+            long blackHoles,
+            long changes) {}
 
     /**
      * Congestion control.

@@ -38,7 +38,7 @@ final class MetricsSnapshot {
                 : new AssociationMetrics(
                         state.name(),
                         new Features(false, false, false, false, false, false),
-                        new Path(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        new Path(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
                         new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
                         new Receive(0, 0, 0),
@@ -87,7 +87,8 @@ final class MetricsSnapshot {
                 tcb.pathMtu().pathMtuBytes(),
                 tcb.pathMtu().probesSent(),
                 tcb.pathMtu().probesLost(),
-                tcb.pathMtu().blackHoles());
+                tcb.pathMtu().blackHoles(),
+                tcb.path().traffic().pathChanges);
     }
 
     private Loss loss(long spuriousRetransmissions, long reorderings) {

@@ -103,6 +103,11 @@ final class Ladder {
         }
     }
 
+    /** Loses what is on the wire now. */
+    void loseWhatIsUnderWay() {
+        wire.clear();
+    }
+
     /** Loses every n-th packet from now on. */
     void loseEvery(int n) {
         losePeriod = n;

@@ -39,6 +39,7 @@ public final class Establishment {
     private final Environment environment;
     private final Handshake handshake;
     private final PeerInitiation peerInitiation;
+    private final PathChange pathChange;
     private int staleCookies;
     private boolean bySignaling;
 
@@ -46,6 +47,7 @@ public final class Establishment {
         this.environment = environment;
         this.handshake = new Handshake(environment);
         this.peerInitiation = new PeerInitiation(handshake);
+        this.pathChange = new PathChange(environment);
     }
 
     /** The tag that packets for us carry before there is a peer. */
@@ -183,6 +185,11 @@ public final class Establishment {
 
     CookieVerdict receiveCookieEcho(long nowNanos, State state, int verificationTag, CookieEchoChunk echo) {
         return peerInitiation.receiveCookieEcho(nowNanos, state, verificationTag, echo);
+    }
+
+    /** Packets take another way from now on. */
+    public void pathChanged(long nowNanos, State state) {
+        pathChange.apply(nowNanos, state);
     }
 
     // ---- time

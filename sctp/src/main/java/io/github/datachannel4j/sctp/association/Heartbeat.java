@@ -43,6 +43,14 @@ final class Heartbeat {
         }
     }
 
+    /** Asks at once on the new way, which measures it; an answer from the old one would measure that. */
+    void pathChanged(long nowNanos) {
+        if (intervalNanos > 0 && !isStopped) {
+            send(nowNanos);
+            silence.start(nowNanos, intervalNanos);
+        }
+    }
+
     /** SHUTDOWN or SHUTDOWN ACK was sent: no more questions (RFC 9260 §8.3). */
     void stop() {
         isStopped = true;

@@ -30,10 +30,10 @@ public final class PacketAssembler {
             // RFC 9260 §5.1 C: until the COOKIE ACK is back nothing else is sent.
             return null;
         }
-        // The packet before may have taken the last data that a reset waited for.
-        tcb.streamReset().progress(nowNanos);
         boolean sendsData = sendsData(state);
         if (!(state instanceof State.CookieEchoed)) {
+            // The packet before may have taken the last data that a reset waited for.
+            tcb.streamReset().progress(nowNanos);
             tcb.pathMtu().progress(nowNanos, sendsData ? queue.bufferedBytes() : 0);
             PathMtuDiscovery.ProbePacket probe = tcb.pathMtu().takeProbe(nowNanos);
             if (probe != null) {

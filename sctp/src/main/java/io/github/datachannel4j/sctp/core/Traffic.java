@@ -18,4 +18,5 @@ public final class Traffic {
     public long t3Expirations;
     public long dataChunksIn;
     public long duplicatesIn;
+    public long pathChanges;
 }

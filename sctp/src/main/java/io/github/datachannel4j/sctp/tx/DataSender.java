@@ -23,7 +23,7 @@ public final class DataSender {
     private final Path path;
     private final OutstandingData outstanding;
     private final ForwardTsn forwardTsn;
-    private final CongestionControl congestion;
+    private CongestionControl congestion;
     private final PeerWindow peerWindow;
     private final LossRecovery recovery;
     private final Pacer pacer = new Pacer();
@@ -344,6 +344,13 @@ public final class DataSender {
         peerWindow.advertise(peer.windowBytes(), path);
         recovery.handshakeBeginsAgain();
         forwardTsn.update();
+    }
+
+    /** Packets take another path, of which nothing is known. */
+    public void pathChanged(long nowNanos, CongestionControl fresh) {
+        congestion = fresh;
+        packetBytes = path.packetSize().chunkBytesMax();
+        recovery.pathChanged(nowNanos, fresh);
     }
 
     /** Everything is acknowledged, and the peer expects this TSN next (RFC 6525 §5.2.7). */

@@ -62,6 +62,12 @@ final class DeliveryRate {
         firstSentAtNanos = chunk.sentAtNanos();
     }
 
+    /** A chunk that left on another path: it counts, and tells nothing about this one. */
+    void onDeliveredElsewhere(long nowNanos, SentChunk chunk) {
+        deliveredBytes += chunk.wireBytes();
+        deliveredAtNanos = nowNanos;
+    }
+
     /** The whole SACK is read. */
     void endSample(long minRttNanos) {
         if (!hasSample) {

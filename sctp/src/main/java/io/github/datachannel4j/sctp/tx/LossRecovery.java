@@ -15,7 +15,7 @@ import io.github.datachannel4j.sctp.tx.TailLossProbe.Flight;
 final class LossRecovery implements OutstandingData.DeliveryListener {
     private static final long NO_TSN = -1;
 
-    private final CongestionControl congestion;
+    private CongestionControl congestion;
     private final OutstandingData outstanding;
     private final Path path;
     private final PeerWindow peerWindow;
@@ -34,6 +34,9 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     private boolean isFastRetransmitDue;
     /** The peer acknowledges the chunk sent last without delay. */
     private boolean isLastImmediate;
+
+    /** Transmissions up to this number took the path before this one. */
+    private long elsewhereUntil;
 
     private boolean isRttWanted = true;
     private long now;
@@ -201,8 +204,12 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     @Override
     public void onDelivered(SentChunk chunk) {
         spurious.onDelivered(chunk, now - chunk.sentAtNanos(), path.rto().minRttNanos());
-        deliveryRate.onDelivered(now, chunk);
         rack.onDelivered(now, chunk);
+        if (chunk.transmissionNumber <= elsewhereUntil) {
+            deliveryRate.onDeliveredElsewhere(now, chunk);
+            return;
+        }
+        deliveryRate.onDelivered(now, chunk);
         if (chunk.transmissions() == 1 && chunk.life() != Life.LOST) {
             // Karn: only what was sent once tells the round trip (RFC 9260 §6.3.1 C5). One that was taken for lost may
             // have arrived long ago,
@@ -311,6 +318,28 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         }
         startT3(nowNanos);
         return true;
+    }
+
+    /**
+     * Packets take another path. What is in flight may be lost with the old one: a probe on the new one asks, and its SACK shows by RACK what
+     * is. The new window is not walked down for that, so this is a recovery like the one after T3-rtx; and what arrives by the old path tells
+     * nothing about the new one.
+     *
+     * @param fresh knows nothing of any path
+     */
+    void pathChanged(long nowNanos, CongestionControl fresh) {
+        congestion = fresh;
+        elsewhereUntil = outstanding.order().transmissions();
+        if (outstanding.isEmpty()) {
+            tsnsBeginAgain();
+            return;
+        }
+        isFastRetransmitDue = false;
+        exitTsn = outstanding.nextTsn() - 1;
+        state = Recovery.TIMEOUT_RECOVERY;
+        probe.reset();
+        probe.ask();
+        startT3(nowNanos);
     }
 
     /** All that was sent went to a peer that does not know us yet; T1 is the timer now. */

@@ -53,6 +53,15 @@ public final class RetransmissionTimeout {
         minRttNanos = isMeasured ? Math.min(minRttNanos, rttNanos) : rttNanos;
     }
 
+    /** The path is another one, and nothing of it is measured yet (§6.3.1 C1). */
+    public void forget() {
+        isMeasured = false;
+        srttNanos = 0;
+        rttvarNanos = 0;
+        minRttNanos = 0;
+        rtoNanos = options.initialNanos();
+    }
+
     /** A retransmission timer has expired (§6.3.3 E2). */
     public void backOff() {
         rtoNanos = Math.min(2 * rtoNanos, options.maxNanos());

@@ -69,6 +69,11 @@ final class TailLossProbe {
         endTsn = NO_TSN;
     }
 
+    /** A probe is to leave at once. */
+    void ask() {
+        isDue = true;
+    }
+
     /** Whether a probe is to leave, whatever cwnd says. */
     boolean isDue() {
         return isDue;

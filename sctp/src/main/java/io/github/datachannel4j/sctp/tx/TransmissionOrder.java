@@ -15,6 +15,11 @@ final class TransmissionOrder {
         return first;
     }
 
+    /** The number of the latest transmission. */
+    long transmissions() {
+        return transmissions;
+    }
+
     /** The chunk leaves now. */
     void append(SentChunk chunk) {
         SentChunk before = last;

@@ -137,6 +137,8 @@ final class CommandFuzzer {
             end.association.shutdown(now);
         } else if (forges && choices.below(60) == 0) {
             end.association.abort(now, "fuzzed");
+        } else if (choices.below(2) == 0) {
+            end.association.pathChanged(now);
         } else {
             end.association.connect(now);
         }

@@ -89,7 +89,12 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     }
 
     /** From then on longer packets are lost without a word. */
-    record MtuChange(long atNanos, int mtuBytes) {}
+    record MtuChange(long atNanos, int mtuBytes) {
+        /** Every second one, by its millisecond. */
+        boolean isOfAnotherPath() {
+            return atNanos / millis(1) % 2 == 0;
+        }
+    }
 
     /** Who ends the association, and how. */
     enum Ending {

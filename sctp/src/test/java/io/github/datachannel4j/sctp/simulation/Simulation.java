@@ -55,14 +55,21 @@ final class Simulation {
         network.aToZ().onArrival(z::receive);
         network.zToA().onArrival(a::receive);
         for (Scenario.MtuChange change : scenario.mtuChanges()) {
-            time.scheduleAt(
-                    change.atNanos(),
-                    () -> network.setConditions(scenario.network().conditions().withMtuBytes(change.mtuBytes())));
+            time.scheduleAt(change.atNanos(), () -> changeMtu(scenario, change));
         }
         begin(a, aToZ, scenario.a(), seeds.split());
         begin(z, zToA, scenario.z(), seeds.split());
         scenario.a().moves().forEach(at -> time.scheduleAt(at, a::move));
         scenario.z().moves().forEach(at -> time.scheduleAt(at, z::move));
+    }
+
+    /** The path is still the same, or it is another one of which its owner tells both ends. */
+    private void changeMtu(Scenario scenario, Scenario.MtuChange change) {
+        network.setConditions(scenario.network().conditions().withMtuBytes(change.mtuBytes()));
+        if (change.isOfAnotherPath()) {
+            a.run(association -> association.pathChanged(time.nowNanos()));
+            z.run(association -> association.pathChanged(time.nowNanos()));
+        }
     }
 
     private static SimulatedPeer.Setup setup(

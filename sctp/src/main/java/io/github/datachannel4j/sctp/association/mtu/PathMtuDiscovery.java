@@ -115,6 +115,7 @@ public final class PathMtuDiscovery {
         if (options.isDiscovering()) {
             size.change(size.baseBytes());
             raiseNanos = RAISE_NANOS_MIN;
+            timeoutsSeen = path.traffic().t3Expirations;
             phase = new SearchComplete(Long.MIN_VALUE, null);
         }
     }
