@@ -8,6 +8,7 @@ import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.CookieReceivedWhileShuttingDownCause;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.HandshakeFields;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
@@ -116,6 +117,26 @@ class CookieLadderTest {
                 .hasSize(1)
                 .first()
                 .isInstanceOf(UnrecognizedParametersCause.class);
+    }
+
+    @Test
+    void aParameterThatStopsTheReadingHidesWhatFollowsItAndNothingElse() {
+        UnknownParameter stop = new UnknownParameter(0x3FFF, Bytes.EMPTY);
+        assertThat(isSkippingAgreed(stop, ForwardTsnSupportedParameter.INSTANCE))
+                .isFalse();
+        assertThat(isSkippingAgreed(ForwardTsnSupportedParameter.INSTANCE, stop))
+                .isTrue();
+    }
+
+    private static boolean isSkippingAgreed(Parameter... parameters) {
+        ScriptedPeer other = new ScriptedPeer(AssociationOptions.defaults());
+        other.sayUnder(0, new InitChunk(ScriptedPeer.fields(WINDOW_BYTES, parameters)));
+        other.say(new CookieEchoChunk(other.cookie()));
+        return other.endpoint
+                .events(AssociationOutput.Established.class)
+                .getFirst()
+                .peer()
+                .partialReliability();
     }
 
     // ---- INIT when it is not expected

@@ -216,6 +216,17 @@ class VerificationTagLadderTest {
         assertThat(peer.endpoint.events(AssociationOutput.Closed.class)).hasSize(1);
     }
 
+    @Test
+    void anAssociationThatHasNotBegunAnswersStraysAndTakesNothingOfThem() {
+        peer = new ScriptedPeer(AssociationOptions.defaults());
+        peer.sayUnder(STRANGE_TAG, ScriptedPeer.data(0, 0, "stray"));
+
+        assertThat(peer.heard.getFirst().header().verificationTag()).isEqualTo(STRANGE_TAG);
+        assertThat(peer.heard.getFirst().chunks()).containsExactly(new AbortChunk(TagOwner.REFLECTED, List.of()));
+        assertThat(peer.endpoint.texts()).isEmpty();
+        assertThat(state()).isEqualTo(AssociationState.NEW);
+    }
+
     private void end() {
         peer.endpoint.association.abort(peer.now, "");
         peer.listen();
