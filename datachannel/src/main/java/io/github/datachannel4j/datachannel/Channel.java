@@ -5,6 +5,7 @@ import io.github.datachannel4j.datachannel.ChannelCloseReason.ClosedByPeer;
 import io.github.datachannel4j.datachannel.ChannelCloseReason.ClosedLocally;
 import io.github.datachannel4j.datachannel.ChannelCloseReason.Failed;
 import io.github.datachannel4j.datachannel.ChannelPhase.Event;
+import io.github.datachannel4j.datachannel.DataChannelsHandover.OpenChannel;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
@@ -12,6 +13,7 @@ import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendOptions;
+import io.github.datachannel4j.sctp.SendResult;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamPriority;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,37 @@ public final class Channel {
 
     static Channel openedByPeer(ChannelWire wire, ChannelTable table, ChannelParameters parameters) {
         return new Channel(wire, table, parameters, true);
+    }
+
+    /** As it was in another process. */
+    static Channel takenOver(ChannelWire wire, ChannelTable table, OpenChannel open) {
+        Channel channel = new Channel(wire, table, open.parameters(), open.isOpenedByPeer());
+        channel.phase = open.isConfirmed() ? ChannelPhase.CONFIRMED : ChannelPhase.UNCONFIRMED;
+        channel.priority = open.priority();
+        channel.lowThresholdBytes = open.lowThresholdBytes();
+        channel.unconsumedBytes = open.unconsumedBytes();
+        channel.messagesSent = open.stats().messagesSent();
+        channel.bytesSent = open.stats().bytesSent();
+        channel.messagesReceived = open.stats().messagesReceived();
+        channel.bytesReceived = open.stats().bytesReceived();
+        return channel;
+    }
+
+    /** For another process, while its queue is empty; null when it is not open. */
+    @Nullable
+    OpenChannel handOver() {
+        if (id == null || state() != ChannelState.OPEN) {
+            return null;
+        }
+        return new OpenChannel(
+                id,
+                parameters,
+                openedByPeer,
+                phase == ChannelPhase.CONFIRMED,
+                priority,
+                lowThresholdBytes,
+                unconsumedBytes,
+                stats());
     }
 
     // ---- queries
@@ -124,7 +157,12 @@ public final class Channel {
         long bytes = message.payload().length();
         checkRoomFor(bytes);
         SendOptions delivery = deliveryForNow().withReport(report);
-        wire.send(nowNanos, new OutgoingMessage(stream, message.ppid(), message.wirePayload(), delivery, token));
+        SendResult result = wire.send(
+                nowNanos, new OutgoingMessage(stream, message.ppid(), message.wirePayload(), delivery, token));
+        if (result == SendResult.QUEUE_FULL) {
+            throw new DataChannelException(
+                    DataChannelError.SEND_QUEUE_FULL, "the send queue of the association is full");
+        }
         if (bytes == 0) {
             buffered.overheadQueued(message.wirePayload().length());
         } else {

@@ -1,5 +1,6 @@
 package io.github.datachannel4j.datachannel;
 
+import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public record ChannelParameters(
         protocol = wireText(protocol, DataChannelError.PROTOCOL_TOO_LONG);
         if (priority < 0 || priority > PRIORITY_MAX) {
             throw new IllegalArgumentException("a priority is 0 to 65535, not " + priority);
+        }
+        if (delivery.reliability() instanceof Reliability.Priority) {
+            throw new IllegalArgumentException("RFC 8832 has no channel type for the priority policy");
         }
         if (negotiatedId != null && negotiatedId.value() > ID_MAX) {
             throw new DataChannelException(

@@ -84,6 +84,15 @@ final class ChannelTable {
         refused.remove(id);
     }
 
+    boolean hasRefused() {
+        return !refused.isEmpty();
+    }
+
+    /** By rising number. */
+    List<StreamId> retired() {
+        return retired.stream().sorted().toList();
+    }
+
     /** The id is never given out again: its stream cannot be reset. */
     void retire(StreamId id) {
         retired.add(id);

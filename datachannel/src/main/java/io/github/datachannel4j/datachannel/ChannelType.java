@@ -37,6 +37,7 @@ enum ChannelType {
                 unordered ? PARTIAL_RELIABLE_REXMIT_UNORDERED : PARTIAL_RELIABLE_REXMIT;
             case Reliability.LimitedLifetime timed ->
                 unordered ? PARTIAL_RELIABLE_TIMED_UNORDERED : PARTIAL_RELIABLE_TIMED;
+            case Reliability.Priority priority -> throw hasNoType();
         };
     }
 
@@ -56,7 +57,13 @@ enum ChannelType {
             case Reliability.Reliable reliable -> 0;
             case Reliability.LimitedRetransmissions rexmit -> rexmit.retransmitsMax();
             case Reliability.LimitedLifetime timed -> Math.min(timed.lifetimeNanos() / NANOS_PER_MILLI, PARAMETER_MAX);
+            case Reliability.Priority priority -> throw hasNoType();
         };
+    }
+
+    /** {@link ChannelParameters} do not let it get here. */
+    private static IllegalArgumentException hasNoType() {
+        return new IllegalArgumentException("the priority policy has no channel type");
     }
 
     /** What a channel of this type promises, given the unsigned reliability parameter that came with it. */

@@ -4,6 +4,7 @@ import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOutput.MessageReceived;
 import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.OutgoingMessage;
+import io.github.datachannel4j.sctp.SendResult;
 import io.github.datachannel4j.sctp.StreamId;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -68,9 +69,9 @@ final class ChannelWire {
                         || association.state() == AssociationState.COOKIE_ECHOED);
     }
 
-    void send(long now, OutgoingMessage message) {
+    SendResult send(long now, OutgoingMessage message) {
         timeIs(now);
-        started().send(now, message);
+        return started().send(now, message);
     }
 
     /** RFC 8831 §6.4: the priority of a channel is a weight among all that have something to send. */
@@ -116,6 +117,10 @@ final class ChannelWire {
 
     // ---- message sizes
 
+    long remoteMessageBytesMax() {
+        return remoteMessageBytesMax;
+    }
+
     void remoteMessageBytesMax(long bytes) {
         remoteMessageBytesMax = bytes;
     }
@@ -134,6 +139,10 @@ final class ChannelWire {
 
     void emit(DataChannelsOutput output) {
         outputs.add(output);
+    }
+
+    boolean hasOutput() {
+        return !outputs.isEmpty();
     }
 
     @Nullable

@@ -31,6 +31,7 @@ public final class DataChannels {
     private final ChannelTable table = new ChannelTable();
     private final StreamClosing closing;
     private final MessageRouter router;
+    private final Relocation relocation;
     private @Nullable StreamIdParity parity; // null until the DTLS role is known
     private @Nullable Agreement agreement; // null until the association is established, or all but
     private boolean isShutdownWanted;
@@ -40,6 +41,7 @@ public final class DataChannels {
         wire = new ChannelWire(limits);
         closing = new StreamClosing(wire, table);
         router = new MessageRouter(wire, table, closing, new ChannelEstablishment(wire, table, closing));
+        relocation = new Relocation(wire, table, router);
     }
 
     // ---- commands
@@ -116,6 +118,56 @@ public final class DataChannels {
         }
         wire.timeIs(nowNanos);
         wire.attach(association);
+    }
+
+    /** Whether {@link #handOver} is possible now, and if not, why. Ask after draining. */
+    public HandoverReadiness handoverReadiness() {
+        return relocation.readiness(agreement);
+    }
+
+    /**
+     * Leaves the association and its channels to another process. Nothing more is sent from here; every channel is reported closed, and
+     * {@link DataChannelsOutput.Ended} with {@link CloseReason.HandedOver} follows. The peer notices nothing.
+     *
+     * @return all that {@link #takeOver} needs
+     * @throws IllegalStateException when it is not possible, naming what {@link #handoverReadiness} has found
+     */
+    public DataChannelsHandover handOver(long nowNanos) {
+        wire.timeIs(nowNanos);
+        HandoverReadiness readiness = handoverReadiness();
+        Association association = wire.association();
+        if (!readiness.isReady() || association == null || agreement == null) {
+            throw new IllegalStateException("cannot hand over: " + readiness);
+        }
+        return relocation.handOver(nowNanos, association, agreement);
+    }
+
+    /**
+     * Goes on with channels that another process has handed over, instead of {@link #roleKnown} and {@link #start}. They are in
+     * {@link #channels()} at once, open; for each {@link DataChannelsOutput.ChannelOpened} is told.
+     *
+     * @param association a new one with the ports of the old; from now on it belongs to this object alone
+     * @throws IllegalStateException when something has been done with this object already
+     */
+    public void takeOver(long nowNanos, Association association, DataChannelsHandover left) {
+        if (parity != null
+                || endReason != null
+                || wire.association() != null
+                || !table.all().isEmpty()) {
+            throw new IllegalStateException("cannot take over: this object is in use");
+        }
+        wire.timeIs(nowNanos);
+        association.takeOver(nowNanos, left.association());
+        wire.attach(association);
+        parity = left.parity();
+        agreement = new Agreement(left.parity(), channelsIn(association));
+        wire.emit(new DataChannelsOutput.Established(agreement.maxChannels()));
+        relocation.takeOver(nowNanos, left);
+    }
+
+    private static int channelsIn(Association association) {
+        int streams = Math.min(association.outboundStreams(), association.inboundStreams());
+        return Math.min(streams, CHANNELS_MAX);
     }
 
     /**
@@ -249,6 +301,7 @@ public final class DataChannels {
             case AssociationOutput.Restarted restarted -> restarted(now);
             case AssociationOutput.MessageReceived message -> received(now, message);
             case AssociationOutput.BufferedAmountChanged changed -> bufferedAmountChanged(changed);
+            case AssociationOutput.SendQueueHasRoom room -> wire.emit(new DataChannelsOutput.SendQueueHasRoom());
             case AssociationOutput.MessageLeft left ->
                 wire.emit(new DataChannelsOutput.MessageLeft(left.token(), left.fate()));
             case AssociationOutput.IncomingStreamsReset reset -> peerReset(now, reset.streams());

@@ -3,6 +3,7 @@ package io.github.datachannel4j.datachannel;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.MessageFate;
+import io.github.datachannel4j.sctp.SendQueueOptions;
 
 /** What {@link DataChannels} want their owner to do or to know, in the order of causes. */
 public sealed interface DataChannelsOutput {
@@ -44,6 +45,12 @@ public sealed interface DataChannelsOutput {
 
     /** The buffered amount fell from above the low threshold to it or below. */
     record BufferedAmountLow(Channel channel) implements DataChannelsOutput {}
+
+    /**
+     * A message was refused because the send queue of the association has a mark ({@link SendQueueOptions}), and now there is room again.
+     * Without a mark, which is the default, this is never told.
+     */
+    record SendQueueHasRoom() implements DataChannelsOutput {}
 
     /**
      * The fate of a message that was sent with a token: exactly one for each.

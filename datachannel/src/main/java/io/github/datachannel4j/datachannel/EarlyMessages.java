@@ -33,6 +33,10 @@ final class EarlyMessages {
         return true;
     }
 
+    boolean isEmpty() {
+        return messages == 0;
+    }
+
     boolean has(StreamId stream) {
         return byStream.containsKey(stream);
     }

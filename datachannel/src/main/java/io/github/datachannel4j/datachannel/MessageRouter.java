@@ -74,6 +74,11 @@ final class MessageRouter {
         }
     }
 
+    /** Whether something waits for a channel that is yet to come. */
+    boolean hasEarlyMessages() {
+        return !early.isEmpty();
+    }
+
     private void keep(long nowNanos, MessageReceived message) {
         if (!early.keep(message)) {
             wire.drop(nowNanos, message);

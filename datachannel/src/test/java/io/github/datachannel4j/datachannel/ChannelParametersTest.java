@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.datachannel4j.sctp.Reliability;
+import io.github.datachannel4j.sctp.SendOptions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,13 @@ class ChannelParametersTest {
                 DataChannelError.ID_OUT_OF_RANGE, () -> ChannelParameters.of("").withNegotiatedId(65535));
         assertRefused(
                 DataChannelError.ID_OUT_OF_RANGE, () -> ChannelParameters.of("").withNegotiatedId(-1));
+    }
+
+    @Test
+    void hasNoTypeForThePriorityPolicy() {
+        SendOptions delivery = SendOptions.ordered().withReliability(new Reliability.Priority(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChannelParameters.of("").withDelivery(delivery));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.datachannel4j.datachannel;
 import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.MalformedHandoverException;
 import io.github.datachannel4j.sctp.StreamId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,14 @@ final class CoreEnd implements TestEnd {
         void saw(long nowNanos, DataChannelsOutput output);
     }
 
-    final DataChannels channels;
+    private final DataChannelLimits limits;
+    private final AssociationOptions options;
+    DataChannels channels;
     final StreamIdParity parity;
     final List<DataChannelsOutput> outputs = new ArrayList<>();
     Listener listener = (nowNanos, output) -> {};
     boolean consumes = true;
-    private final Association association;
+    private Association association;
 
     CoreEnd(StreamIdParity parity) {
         this(
@@ -34,8 +37,22 @@ final class CoreEnd implements TestEnd {
 
     CoreEnd(StreamIdParity parity, DataChannelLimits limits, AssociationOptions options, long seed) {
         this.parity = parity;
+        this.limits = limits;
+        this.options = options;
         channels = new DataChannels(limits);
         association = new Association(options, new SplittableRandom(seed));
+    }
+
+    /** Goes on in another process. Channels are other objects from now on. */
+    void move(long nowNanos) {
+        Bytes left = channels.handOver(nowNanos).encode();
+        channels = new DataChannels(limits);
+        association = new Association(options, new SplittableRandom(left.hashCode()));
+        try {
+            channels.takeOver(nowNanos, association, DataChannelsHandover.decode(left));
+        } catch (MalformedHandoverException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** DTLS is connected. */

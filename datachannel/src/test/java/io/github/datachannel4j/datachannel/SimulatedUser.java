@@ -143,6 +143,7 @@ final class SimulatedUser {
             case DataChannelsOutput.Established established -> {}
             case DataChannelsOutput.BufferedAmountFell fell -> {}
             case DataChannelsOutput.BufferedAmountLow low -> {}
+            case DataChannelsOutput.SendQueueHasRoom room -> throw new AssertionError("nobody waits for room");
         }
     }
 

@@ -113,6 +113,8 @@ final class ChannelMapping {
             case io.github.datachannel4j.sctp.Reliability.LimitedLifetime limit ->
                 new Reliability.MaxPacketLifeTime(
                         (int) Math.min(limit.lifetimeNanos() / NANOS_PER_MILLI, Reliability.LIMIT_MAX));
+            case io.github.datachannel4j.sctp.Reliability.Priority policy ->
+                throw new IllegalArgumentException("no channel has the priority policy");
         };
     }
 

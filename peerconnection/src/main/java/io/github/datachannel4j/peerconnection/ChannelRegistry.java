@@ -111,6 +111,8 @@ final class ChannelRegistry {
             case DataChannelsOutput.ChannelClosed closed -> closed(closed.channel(), closed.reason());
             // The outbox counts what is still on its way to the core, too, and so knows better when it is low.
             case DataChannelsOutput.BufferedAmountLow low -> {}
+            // A connection sets no mark over all channels.
+            case DataChannelsOutput.SendQueueHasRoom room -> {}
             // These are the connection's.
             case DataChannelsOutput.Transmit transmit -> {}
             case DataChannelsOutput.Established established -> {}

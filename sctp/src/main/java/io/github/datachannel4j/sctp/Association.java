@@ -1,7 +1,6 @@
 package io.github.datachannel4j.sctp;
 
 import io.github.datachannel4j.sctp.AssociationOutput.Closed;
-import io.github.datachannel4j.sctp.CloseReason.Failure;
 import io.github.datachannel4j.sctp.association.Aborts;
 import io.github.datachannel4j.sctp.association.ChunkHandler;
 import io.github.datachannel4j.sctp.association.Environment;
@@ -21,7 +20,6 @@ import io.github.datachannel4j.sctp.core.Outputs;
 import io.github.datachannel4j.sctp.core.Traffic;
 import io.github.datachannel4j.sctp.packet.MalformedPacketException;
 import io.github.datachannel4j.sctp.packet.Packet;
-import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.tx.SendQueue;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +83,7 @@ public final class Association {
     public Association(AssociationOptions options, RandomGenerator random, PacketTap tap) {
         this.options = options;
         this.tap = tap;
-        this.queue = new SendQueue(outputs, options.streams().scheduling());
+        this.queue = new SendQueue(outputs, options);
         this.packets = new PacketSender(options, outputs, traffic, tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
         this.establishment = new Establishment(environment);
@@ -171,15 +169,16 @@ public final class Association {
      * Queues a message; before the association is established, too.
      *
      * @throws IllegalStateException after {@link #shutdown}, {@link #abort} or the end of the association
+     * @return whether it was taken; without a mark in {@link AssociationOptions#sendQueue()} it always is
      * @throws IllegalArgumentException when the peer does not allow that many streams
      */
-    public void send(long now, OutgoingMessage message) {
+    public SendResult send(long now, OutgoingMessage message) {
         nowNanos = now;
         checkOpen("send");
         if (message.stream().value() >= outboundStreams()) {
             throw new IllegalArgumentException(message.stream() + " is beyond the " + outboundStreams() + " allowed");
         }
-        queue.add(now, message);
+        return queue.offer(now, message);
     }
 
     /**
@@ -354,21 +353,10 @@ public final class Association {
             become(shutdown.advanceTo(now, state));
             if (state instanceof State.WithPeer withPeer) {
                 withPeer.tcb().advanceTo(now);
-                giveUpOnSilentPeer(now, withPeer);
+                become(aborts.giveUpOnSilentPeer(now, withPeer));
             }
             become(shutdown.progress(now, state));
         });
-    }
-
-    private void giveUpOnSilentPeer(long now, State.WithPeer withPeer) {
-        if (withPeer.tcb().path().errors().isExhausted()) {
-            String detail = "the peer has stopped answering";
-            become(aborts.abort(
-                    now,
-                    state,
-                    ProtocolViolationCause.of(detail),
-                    new CloseReason.Failed(Failure.TOO_MANY_RETRANSMISSIONS, detail)));
-        }
     }
 
     // ---- outputs
@@ -427,7 +415,7 @@ public final class Association {
         }
         state = next;
         if (next instanceof State.Closed closed) {
-            queue.discardAll();
+            queue.end();
             lastWord = new Closed(closed.reason());
         }
     }
@@ -450,18 +438,8 @@ public final class Association {
         } catch (AbortException e) {
             become(aborts.abort(now, state, e.errorCause(), new CloseReason.Failed(e.failure(), e.detail())));
         } catch (RuntimeException e) {
-            become(aborts.abort(
-                    now,
-                    state,
-                    ProtocolViolationCause.of("internal error"),
-                    new CloseReason.Failed(Failure.INTERNAL_ERROR, describe(e))));
+            become(aborts.internalError(now, state, e));
         }
-    }
-
-    /** The exception ends here, so what is needed to find the bug goes with the reason. */
-    private static String describe(RuntimeException bug) {
-        StackTraceElement[] stack = bug.getStackTrace();
-        return stack.length == 0 ? bug.toString() : bug + " at " + stack[0];
     }
 
     // ---- queries
@@ -478,6 +456,11 @@ public final class Association {
     /** User data not yet sent the first time on this stream. */
     public long bufferedBytes(StreamId stream) {
         return queue.bufferedBytes(stream);
+    }
+
+    /** Messages of this stream that were given up since it was last reset (RFC 7496 §4.3). */
+    public AbandonedMessages abandonedMessages(StreamId stream) {
+        return queue.abandoned(stream);
     }
 
     /** Streams we may send on: the negotiated count, or what we would like before the association is established. */

@@ -82,10 +82,15 @@ public record AssociationMetrics(
      * @param outstandingChunks DATA chunks not yet covered by the cumulative TSN
      * @param queuedBytes user data not yet sent the first time, all streams together
      * @param streams streams with state
-     * @param messagesAbandoned messages given up by their {@link Reliability}
+     * @param abandoned messages given up by their {@link Reliability}
      */
     public record Send(
-            long peerRwndBytes, int outstandingChunks, long queuedBytes, int streams, long messagesAbandoned) {}
+            long peerRwndBytes, int outstandingChunks, long queuedBytes, int streams, AbandonedMessages abandoned) {
+        /** Messages given up, whatever the policy. */
+        public long messagesAbandoned() {
+            return abandoned.all().total();
+        }
+    }
 
     /**
      * The receiving half.

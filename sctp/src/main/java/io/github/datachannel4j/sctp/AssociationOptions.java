@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param zeroChecksum whether packets need no CRC32c in either direction if the peer thinks so, too (RFC 9653). True wherever DTLS lies
  *     below, which protects every packet better; false over anything else
  * @param congestion how much is sent at a time
+ * @param sendQueue how much may wait to be sent
  * @param streams how the streams share the association
  * @param reconfiguration what the peer may change about the streams beyond resetting its own (RFC 6525)
  */
@@ -40,6 +41,7 @@ public record AssociationOptions(
         RetransmissionLimits limits,
         boolean zeroChecksum,
         CongestionOptions congestion,
+        SendQueueOptions sendQueue,
         StreamOptions streams,
         ReconfigurationOptions reconfiguration) {
 
@@ -60,6 +62,7 @@ public record AssociationOptions(
             RetransmissionLimits.unlimited(),
             true,
             CongestionOptions.defaults(),
+            SendQueueOptions.unlimited(),
             StreamOptions.defaults(),
             ReconfigurationOptions.defaults());
 
@@ -132,6 +135,10 @@ public record AssociationOptions(
         return changed(draft -> draft.congestion = options);
     }
 
+    public AssociationOptions withSendQueue(SendQueueOptions options) {
+        return changed(draft -> draft.sendQueue = options);
+    }
+
     public AssociationOptions withStreamOptions(StreamOptions options) {
         return changed(draft -> draft.streams = options);
     }
@@ -162,6 +169,7 @@ public record AssociationOptions(
         private RetransmissionLimits limits;
         private boolean zeroChecksum;
         private CongestionOptions congestion;
+        private SendQueueOptions sendQueue;
         private StreamOptions streams;
         private ReconfigurationOptions reconfiguration;
 
@@ -180,6 +188,7 @@ public record AssociationOptions(
             limits = from.limits;
             zeroChecksum = from.zeroChecksum;
             congestion = from.congestion;
+            sendQueue = from.sendQueue;
             streams = from.streams;
             reconfiguration = from.reconfiguration;
         }
@@ -200,6 +209,7 @@ public record AssociationOptions(
                     limits,
                     zeroChecksum,
                     congestion,
+                    sendQueue,
                     streams,
                     reconfiguration);
         }

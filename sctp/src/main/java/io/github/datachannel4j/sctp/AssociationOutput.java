@@ -64,6 +64,12 @@ public sealed interface AssociationOutput {
     record BufferedAmountChanged(StreamId stream, long bufferedBytes) implements AssociationOutput {}
 
     /**
+     * A message was refused because of {@link SendQueueOptions}, and now there is room for one as long, in a queue that is at most half
+     * full. Told once, after the {@link BufferedAmountChanged}.
+     */
+    record SendQueueHasRoom() implements AssociationOutput {}
+
+    /**
      * The fate of a message with a token.
      *
      * @param token as in {@link OutgoingMessage#token()}

@@ -8,7 +8,7 @@ public enum MessageFate {
     ACKNOWLEDGED,
     /** Its {@link Reliability.LimitedLifetime} was over first. */
     EXPIRED,
-    /** Its limit on retransmissions was reached first. */
+    /** Its limit on retransmissions was reached first, or it gave way to a message of higher {@link Reliability.Priority}. */
     ABANDONED,
     /** The association or its stream ended first. */
     DISCARDED

@@ -40,7 +40,7 @@ final class MetricsSnapshot {
                         new Features(false, false, false, false, false, false),
                         new Path(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
-                        new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandonedMessages()),
+                        new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandoned()),
                         new Receive(0, 0, 0),
                         loss(0, 0),
                         traffic());
@@ -59,7 +59,7 @@ final class MetricsSnapshot {
                         sender.outstandingChunks(),
                         queue.bufferedBytes(),
                         queue.streamCount(),
-                        queue.abandonedMessages()),
+                        queue.abandoned()),
                 new Receive(receiver.windowBytes(), receiver.heldBytes(), receiver.streamCount()),
                 loss(sender.spuriousRetransmissions(), sender.reorderings()),
                 traffic());

@@ -27,6 +27,20 @@ public sealed interface Reliability {
     }
 
     /**
+     * Given up when the send queue has no room for a message of higher priority, or for one that is sent with another of these (RFC 7496
+     * §3.2); see {@link SendQueueOptions}. What has left the queue is retransmitted until acknowledged.
+     *
+     * @param priority the higher, the longer it stays. It says nothing about who is sent first: for that there is {@link StreamPriority}
+     */
+    record Priority(int priority) implements Reliability {
+        public Priority {
+            if (priority < 0) {
+                throw new IllegalArgumentException("priority must not be negative: " + priority);
+            }
+        }
+    }
+
+    /**
      * Given up when this much time has passed since {@code send}: not sent, or not sent again, after that.
      *
      * @param lifetimeNanos nanoseconds from the call of {@code send}

@@ -2,8 +2,10 @@ package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.CloseReason.Failure;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.ErrorCause;
+import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.packet.TagOwner;
 import io.github.datachannel4j.sctp.packet.UserInitiatedAbortCause;
 import java.util.List;
@@ -27,6 +29,30 @@ public final class Aborts {
                     .sendAlone(nowNanos, withPeer.tcb().peerTag(), new AbortChunk(TagOwner.RECEIVER, List.of(cause)));
         }
         return new State.Closed(reason);
+    }
+
+    /** A bug of ours. The exception ends here, so what is needed to find it goes with the reason. */
+    public State internalError(long nowNanos, State state, RuntimeException bug) {
+        StackTraceElement[] stack = bug.getStackTrace();
+        String detail = stack.length == 0 ? bug.toString() : bug + " at " + stack[0];
+        return abort(
+                nowNanos,
+                state,
+                ProtocolViolationCause.of("internal error"),
+                new CloseReason.Failed(Failure.INTERNAL_ERROR, detail));
+    }
+
+    /** RFC 9260 §8.1: the end, when a limit on time-outs is set and reached. */
+    public State giveUpOnSilentPeer(long nowNanos, State.WithPeer state) {
+        if (!state.tcb().path().errors().isExhausted()) {
+            return state;
+        }
+        String detail = "the peer has stopped answering";
+        return abort(
+                nowNanos,
+                state,
+                ProtocolViolationCause.of(detail),
+                new CloseReason.Failed(Failure.TOO_MANY_RETRANSMISSIONS, detail));
     }
 
     public static ErrorCause userInitiated(String reason) {

@@ -51,7 +51,7 @@ public final class DataSender {
         this.peerWindow = new PeerWindow(peer.windowBytes());
         this.recovery = new LossRecovery(congestion, outstanding, path, peerWindow);
         this.peerSkips = peer.partialReliability();
-        queue.begin(framing, peer.windowBytes());
+        queue.begin(framing, peer.windowBytes(), peerSkips ? this::abandonBegun : null);
     }
 
     /** RFC 3758 needs a peer that can skip; without it, a message of which something was sent stays reliable. */
@@ -70,6 +70,12 @@ public final class DataSender {
             queue.abandonRest(message);
             return true;
         }
+    }
+
+    /** A message of which a part was sent gives way to a more important one. */
+    private void abandonBegun(QueuedMessage message) {
+        outstanding.abandon(message);
+        forwardTsn.update();
     }
 
     // ---- sending

@@ -1,9 +1,11 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AbandonedMessages;
 import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamPriority;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ final class OutgoingStream {
     private long age;
     private int place = NOWHERE;
     private boolean isHeldBack;
+    private @Nullable Abandonments abandonments; // null as long as nothing was given up since the last reset
     /** Whether its owner must still be told about {@link #bufferedBytes}. */
     private boolean isChanged;
 
@@ -74,12 +77,26 @@ final class OutgoingStream {
     /** The head is cut to its end, or given up. */
     void removeHead() {
         messages.remove();
-        if (resetPhase == ResetPhase.DRAINING) {
+        removedFrom(0);
+    }
+
+    private void removedFrom(int place) {
+        if (resetPhase == ResetPhase.DRAINING && place < messagesBeforeReset) {
             messagesBeforeReset--;
             if (messagesBeforeReset == 0) {
                 resetPhase = ResetPhase.READY;
             }
         }
+    }
+
+    /** A message of which nothing was sent is given up, wherever it stands. */
+    void remove(QueuedMessage message) {
+        int place = 0;
+        for (Iterator<QueuedMessage> waiting = messages.iterator(); waiting.next() != message; ) {
+            place++;
+        }
+        messages.removeFirstOccurrence(message);
+        removedFrom(place);
     }
 
     /** For the end of the association: the next message whatever the phase, or null. */
@@ -118,6 +135,7 @@ final class OutgoingStream {
     private void countFromZero() {
         nextNumber = 0;
         nextUnorderedNumber = 0;
+        abandonments = null;
     }
 
     /** Numbers as on the wire: what lies before them is acknowledged. */
@@ -146,7 +164,11 @@ final class OutgoingStream {
     /** Whether forgetting it loses nothing. */
     boolean isPristine() {
         boolean isIdle = messages.isEmpty() && resetPhase == ResetPhase.OPEN && !isChanged;
-        return isIdle && nextNumber == 0 && nextUnorderedNumber == 0 && priority == StreamPriority.DEFAULT;
+        return isIdle
+                && abandonments == null
+                && nextNumber == 0
+                && nextUnorderedNumber == 0
+                && priority == StreamPriority.DEFAULT;
     }
 
     // ---- its place among the streams that have something to send
@@ -196,6 +218,17 @@ final class OutgoingStream {
     }
 
     // ---- what its owner is told
+
+    void countAbandoned(QueuedMessage message) {
+        if (abandonments == null) {
+            abandonments = new Abandonments();
+        }
+        abandonments.count(message);
+    }
+
+    AbandonedMessages abandoned() {
+        return abandonments == null ? AbandonedMessages.NONE : abandonments.snapshot();
+    }
 
     boolean isChanged() {
         return isChanged;

@@ -54,6 +54,22 @@ final class QueuedMessage {
                 && transmissions > limit.retransmitsMax();
     }
 
+    /** Whether it gives way to messages of higher {@link #priority}. */
+    boolean isPrioritized() {
+        return message.options().reliability() instanceof Reliability.Priority;
+    }
+
+    /** Among all messages: those without the policy stay before all that have it (RFC 7496 §3.2). */
+    int priority() {
+        return priorityOf(message);
+    }
+
+    static int priorityOf(OutgoingMessage message) {
+        return message.options().reliability() instanceof Reliability.Priority policy
+                ? policy.priority()
+                : Integer.MAX_VALUE;
+    }
+
     long arrival() {
         return arrival;
     }

@@ -1,18 +1,23 @@
 package io.github.datachannel4j.sctp.tx;
 
+import io.github.datachannel4j.sctp.AbandonedMessages;
 import io.github.datachannel4j.sctp.AssociationHandover;
+import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.AssociationOutput.BufferedAmountChanged;
-import io.github.datachannel4j.sctp.AssociationOutput.MessageLeft;
+import io.github.datachannel4j.sctp.AssociationOutput.SendQueueHasRoom;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.OutgoingMessage;
+import io.github.datachannel4j.sctp.Ppid;
+import io.github.datachannel4j.sctp.SendResult;
 import io.github.datachannel4j.sctp.StreamId;
 import io.github.datachannel4j.sctp.StreamPriority;
-import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.sctp.core.Invariant;
 import io.github.datachannel4j.sctp.core.Outputs;
 import io.github.datachannel4j.sctp.core.StreamTable;
 import io.github.datachannel4j.sctp.tx.OutgoingStream.ResetPhase;
+import io.github.datachannel4j.sctp.tx.PriorityPolicy.Reach;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * outlives a restart.
  */
 public final class SendQueue {
-    private final Outputs outputs;
+    private final MessageFates fates;
     private final StreamTable<OutgoingStream> streams = new StreamTable<>();
     private final StreamTurns turns;
     /** Streams whose owner must be told about their buffered bytes. */
@@ -36,34 +41,83 @@ public final class SendQueue {
     /** Streams to be reset whose request was not sent yet, in the order of the calls. */
     private final Set<StreamId> resetting = new LinkedHashSet<>();
 
-    /** Sent whole, and somebody waits for the acknowledgement; by rising TSN of their last fragments. */
-    private final ArrayDeque<QueuedMessage> unacknowledged = new ArrayDeque<>();
-
     private Framing framing = Framing.PLAIN;
     /** New messages of all streams wait until both ends have begun anew. */
     private boolean isResettingAll;
 
     private long bufferedBytes;
     private long arrivals;
-    private long abandonedMessages;
+    private final SendRoom room;
+    private final PriorityPolicy priorities = new PriorityPolicy();
+    private final Abandonments abandonments = new Abandonments();
+    /** Null when the peer cannot be told to skip what has begun, or there is none. */
+    private @Nullable BegunAbandonment begunAbandonment;
 
-    public SendQueue(Outputs outputs, StreamScheduling scheduling) {
-        this.outputs = outputs;
-        this.turns = new StreamTurns(scheduling);
+    /** Gives up a message of which a part was sent. */
+    interface BegunAbandonment {
+        void abandon(QueuedMessage message);
+    }
+
+    public SendQueue(Outputs outputs, AssociationOptions options) {
+        this.fates = new MessageFates(outputs);
+        this.turns = new StreamTurns(options.streams().scheduling());
+        this.room = new SendRoom(options.sendQueue().highWaterBytes());
     }
 
     /** There is a peer now, maybe another one than before. */
-    void begin(Framing newFraming, long peerBufferBytes) {
+    void begin(Framing newFraming, long peerBufferBytes, @Nullable BegunAbandonment abandonment) {
         framing = newFraming;
+        begunAbandonment = abandonment;
         turns.begin(newFraming, peerBufferBytes);
         streams.forEach(this::schedule);
     }
 
-    public void add(long nowNanos, OutgoingMessage message) {
-        OutgoingStream stream = streamFor(message.stream());
-        stream.add(new QueuedMessage(nowNanos, arrivals++, message));
-        bufferedBytes += message.payload().length();
+    /** Takes the message if there is room for it, or if room can be made. */
+    public SendResult offer(long nowNanos, OutgoingMessage message) {
+        int bytes = message.payload().length();
+        if (room.excessBytes(bufferedBytes, bytes) > 0 && !message.ppid().equals(Ppid.DCEP)) {
+            expire(nowNanos);
+            if (!makeRoom(message)) {
+                room.refused(bytes);
+                return SendResult.QUEUE_FULL;
+            }
+        }
+        add(new QueuedMessage(nowNanos, arrivals++, message));
+        return SendResult.QUEUED;
+    }
+
+    private void add(QueuedMessage message) {
+        OutgoingStream stream = streamFor(message.message().stream());
+        stream.add(message);
+        bufferedBytes += message.length();
+        priorities.queued(message);
         schedule(stream);
+    }
+
+    /** False when there is not enough that is less important; then nothing is given up. */
+    private boolean makeRoom(OutgoingMessage message) {
+        long excess = room.excessBytes(bufferedBytes, message.payload().length());
+        if (excess <= 0) {
+            return true;
+        }
+        @Nullable BegunAbandonment begun = begunAbandonment;
+        List<QueuedMessage> givingWay = priorities.givingWay(
+                QueuedMessage.priorityOf(message), excess, begun == null ? Reach.UNSENT : Reach.ALL);
+        for (QueuedMessage less : givingWay) {
+            if (!less.isStarted()) {
+                giveUpUnsent(less);
+            } else if (begun != null) {
+                begun.abandon(less);
+            }
+        }
+        return !givingWay.isEmpty();
+    }
+
+    private void giveUpUnsent(QueuedMessage message) {
+        OutgoingStream stream = Objects.requireNonNull(streams.get(message.message().stream()));
+        stream.remove(message);
+        release(stream, message.length());
+        gaveUp(message);
     }
 
     public long bufferedBytes() {
@@ -81,19 +135,33 @@ public final class SendQueue {
     }
 
     /** Messages that were given up, for the figures. */
-    public long abandonedMessages() {
-        return abandonedMessages;
+    public AbandonedMessages abandoned() {
+        return abandonments.snapshot();
     }
 
-    /** The next stream whose buffered bytes have changed since it was last told, or null. */
-    public @Nullable BufferedAmountChanged pollChanged() {
+    /** Those of one stream since it was last reset. */
+    public AbandonedMessages abandoned(StreamId id) {
+        OutgoingStream stream = streams.get(id);
+        return stream == null ? AbandonedMessages.NONE : stream.abandoned();
+    }
+
+    /** The next stream whose buffered bytes have changed since it was last told, or that there is room again, or null. */
+    public @Nullable AssociationOutput pollChanged() {
         OutgoingStream stream = changed.poll();
         if (stream == null) {
-            return null;
+            return pollRoom();
         }
         stream.changed(false);
         forgetIfPristine(stream);
         return new BufferedAmountChanged(stream.id(), stream.bufferedBytes());
+    }
+
+    private @Nullable SendQueueHasRoom pollRoom() {
+        if (!room.isNewsDue(bufferedBytes)) {
+            return null;
+        }
+        room.told();
+        return new SendQueueHasRoom();
     }
 
     // ---- sending
@@ -132,31 +200,21 @@ public final class SendQueue {
         if (!message.isStarted()) {
             message.begin(framing, stream.takeNumber(message, framing));
         }
+        priorities.cut(message, bytes);
         Bytes fragment = message.cut(bytes);
         release(stream, bytes);
         if (message.remainingBytes() == 0) {
             stream.removeHead();
-            sentWhole(message);
+            priorities.left(message);
+            fates.sentWhole(message);
         }
         turns.sent(stream, message, bytes);
         return fragment;
     }
 
-    private void sentWhole(QueuedMessage message) {
-        if (message.awaitsAcknowledgement()) {
-            unacknowledged.add(message);
-        } else {
-            reportFate(message, MessageFate.SENT);
-        }
-    }
-
     /** Everything up to this TSN is acknowledged or given up. */
     void acknowledged(long cumulativeTsn) {
-        QueuedMessage message;
-        while ((message = unacknowledged.peek()) != null && message.latestTsn() <= cumulativeTsn) {
-            unacknowledged.remove();
-            reportFate(message, MessageFate.ACKNOWLEDGED);
-        }
+        fates.acknowledged(cumulativeTsn);
     }
 
     /** Gives up the unsent rest of a message of which something was sent. */
@@ -168,10 +226,8 @@ public final class SendQueue {
 
     /** A message was given up after its last byte had been sent. */
     void gaveUpSent(QueuedMessage message) {
-        abandonedMessages++;
-        if (message.awaitsAcknowledgement() && unacknowledged.remove(message)) {
-            reportFate(message, message.fateWhenGivenUp());
-        }
+        countAbandoned(message);
+        fates.gaveUpSent(message);
     }
 
     /** Lets messages vanish whose time is over though the window is closed to them. */
@@ -189,8 +245,21 @@ public final class SendQueue {
     private void giveUpHead(OutgoingStream stream, QueuedMessage head) {
         release(stream, head.remainingBytes());
         stream.removeHead();
-        abandonedMessages++;
-        reportFate(head, head.fateWhenGivenUp());
+        gaveUp(head);
+    }
+
+    private void gaveUp(QueuedMessage message) {
+        priorities.left(message);
+        countAbandoned(message);
+        fates.tell(message, message.fateWhenGivenUp());
+    }
+
+    private void countAbandoned(QueuedMessage message) {
+        abandonments.count(message);
+        OutgoingStream stream = streams.get(message.message().stream());
+        if (stream != null) {
+            stream.countAbandoned(message);
+        }
     }
 
     /** The stream whose head this message is: one that has begun stays it to its end. */
@@ -206,13 +275,6 @@ public final class SendQueue {
         if (!stream.isChanged()) {
             stream.changed(true);
             changed.add(stream);
-        }
-    }
-
-    private void reportFate(QueuedMessage message, MessageFate fate) {
-        long token = message.message().token();
-        if (token != OutgoingMessage.NO_TOKEN) {
-            outputs.add(new MessageLeft(token, fate));
         }
     }
 
@@ -331,7 +393,7 @@ public final class SendQueue {
 
     /** Whether {@link #pollChanged} has something to tell. */
     public boolean isChangeUntold() {
-        return !changed.isEmpty();
+        return !changed.isEmpty() || room.isNewsDue(bufferedBytes);
     }
 
     /** The streams, by rising number, of a queue without messages. */
@@ -349,7 +411,7 @@ public final class SendQueue {
 
     /** The association begins anew: what waits was meant for the peer that is gone, and streams count from zero. */
     public void restart() {
-        discardUnacknowledged();
+        fates.discardUnacknowledged();
         resetting.clear();
         turns.clear();
         isResettingAll = false;
@@ -366,24 +428,23 @@ public final class SendQueue {
         });
     }
 
-    public void discardAll() {
-        discardUnacknowledged();
-        streams.forEach(this::discard);
+    /** The association is over. */
+    public void end() {
+        discardAll();
+        room.told();
     }
 
-    /** Whether the peer has them will never be known. */
-    private void discardUnacknowledged() {
-        QueuedMessage message;
-        while ((message = unacknowledged.poll()) != null) {
-            reportFate(message, MessageFate.DISCARDED);
-        }
+    private void discardAll() {
+        fates.discardUnacknowledged();
+        streams.forEach(this::discard);
     }
 
     private void discard(OutgoingStream stream) {
         QueuedMessage message;
         while ((message = stream.discardNext()) != null) {
             release(stream, message.remainingBytes());
-            reportFate(message, MessageFate.DISCARDED);
+            priorities.left(message);
+            fates.tell(message, MessageFate.DISCARDED);
         }
     }
 }

@@ -26,6 +26,9 @@ final class CommandFuzzer {
     /** Back-off ends at three seconds, so this is a hundred attempts and more. */
     private static final long CLOSING_NANOS_MAX = 600_000 * MILLIS;
 
+    /** A few round trips. */
+    private static final int MOVE_STEPS_MAX = 50;
+
     private static final int CLOSING_STEPS_MAX = 200_000;
 
     private final Choices choices;
@@ -139,8 +142,22 @@ final class CommandFuzzer {
             end.association.abort(now, "fuzzed");
         } else if (choices.below(2) == 0) {
             end.association.pathChanged(now);
+        } else if (choices.below(6) == 0) {
+            move(end);
         } else {
             end.association.connect(now);
+        }
+    }
+
+    /** Lets what is under way arrive, and goes on in another process if that was enough. */
+    private void move(FuzzedEnd end) {
+        for (int i = 0; i < MOVE_STEPS_MAX && !end.canMove(); i++) {
+            carryAll();
+            pass(10 * MILLIS);
+            drain();
+        }
+        if (end.canMove()) {
+            end.move(now);
         }
     }
 

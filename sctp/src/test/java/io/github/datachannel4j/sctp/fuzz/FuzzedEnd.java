@@ -1,12 +1,14 @@
 package io.github.datachannel4j.sctp.fuzz;
 
 import io.github.datachannel4j.sctp.Association;
+import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.AssociationMetrics;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
+import io.github.datachannel4j.sctp.MalformedHandoverException;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendOptions;
@@ -31,7 +33,8 @@ final class FuzzedEnd {
     private static final int WIRE_MAX = 200;
 
     final String name;
-    final Association association;
+    private final AssociationOptions options;
+    Association association;
     /** Packets from this end that are still to be delivered. */
     final List<Bytes> wire = new ArrayList<>();
     /** The latest packet that this end has sent: material for forgeries. */
@@ -66,6 +69,7 @@ final class FuzzedEnd {
 
     FuzzedEnd(String name, AssociationOptions options, long seed, Ledger ledger) {
         this.name = name;
+        this.options = options;
         this.association = new Association(options, new SplittableRandom(seed));
         this.ledger = ledger;
     }
@@ -84,6 +88,21 @@ final class FuzzedEnd {
         int number = ledger.sent().merge(stream, 1, Integer::sum);
         ByteBuffer payload = ByteBuffer.allocate(Integer.BYTES + bytes).putInt(number);
         association.send(now, new OutgoingMessage(stream, Ppid.BINARY, Bytes.wrap(payload.array()), options, number));
+    }
+
+    boolean canMove() {
+        return association.handoverObstacles().isEmpty();
+    }
+
+    /** Goes on in another process. */
+    void move(long now) {
+        Bytes left = association.handOver(now).encode();
+        association = new Association(options, new SplittableRandom(left.hashCode()));
+        try {
+            association.takeOver(now, AssociationHandover.decode(left));
+        } catch (MalformedHandoverException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The owner is done with some of what it holds. */

@@ -52,6 +52,15 @@ final class DeliveryOracle {
         return message;
     }
 
+    /** The message that was made last was not taken. */
+    void refused(OutgoingMessage message) {
+        TrackedMessage last = messages.removeLast();
+        check(last.message == message && last.fate == null, "was refused after its turn", last);
+        if (last.isOrdered()) {
+            history(message.stream()).ordered.removeLast();
+        }
+    }
+
     TrackedMessage message(long number) {
         if (number < 1 || number > messages.size()) {
             throw failure("there is no message " + number);

@@ -4,6 +4,8 @@ import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.PathMtuOptions;
 import io.github.datachannel4j.sctp.ReceiveBuffer;
+import io.github.datachannel4j.sctp.Reliability;
+import io.github.datachannel4j.sctp.SendQueueOptions;
 import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.testkit.BurstLoss;
@@ -31,6 +33,9 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
     /** While the workloads run, and some time after. */
     private static final int MILLIS_OF_MOVES_MAX = 1500;
+
+    private static final int PRIORITIES = 6;
+    private static final int SEND_QUEUE_BYTES_MAX = 6000;
 
     private static final long MOVES_SEED = 0x4D4F_5645;
     private static final int[] PACKET_BYTES = {512, 900, 1191};
@@ -62,6 +67,26 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
             return isDamaging
                     ? new Side(connectAtNanos, workload, options.withZeroChecksum(false), consumeDelayNanos, moves)
                     : this;
+        }
+
+        /** What it does. Where the send queue has a mark, one message in two gives way to those of higher priority. */
+        List<Workload.Action> plan(SplittableRandom random) {
+            List<Workload.Action> actions = workload.plan(random);
+            return options.sendQueue().equals(SendQueueOptions.unlimited())
+                    ? actions
+                    : actions.stream().map(Side::prioritized).toList();
+        }
+
+        private static Workload.Action prioritized(Workload.Action action) {
+            return action instanceof Workload.Action.Send send && send.length() % 2 == 0
+                    ? send.with(new Reliability.Priority(send.length() % PRIORITIES))
+                    : action;
+        }
+
+        private Side tight(SplittableRandom random) {
+            AssociationOptions tight =
+                    options.withSendQueue(new SendQueueOptions(random.nextInt(1, SEND_QUEUE_BYTES_MAX)));
+            return new Side(connectAtNanos, workload, tight, consumeDelayNanos, moves);
         }
 
         private Side moving(List<Long> newMoves) {
@@ -129,6 +154,12 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
                 a.moving(sides == 1 ? List.of() : randomMoves(random)),
                 z.moving(sides == 2 ? List.of() : randomMoves(random)),
                 ending);
+    }
+
+    /** The same with send queues so short that messages are refused, and others give way. */
+    Scenario withTightQueues() {
+        SplittableRandom random = new SplittableRandom(seed ^ MOVES_SEED);
+        return new Scenario(seed, network, mtuChanges, a.tight(random), z.tight(random), ending);
     }
 
     private static List<Long> randomMoves(SplittableRandom random) {

@@ -8,6 +8,8 @@ import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.MalformedHandoverException;
+import io.github.datachannel4j.sctp.OutgoingMessage;
+import io.github.datachannel4j.sctp.SendResult;
 import io.github.datachannel4j.testkit.SimulatedLink;
 import io.github.datachannel4j.testkit.VirtualTime;
 import java.util.SplittableRandom;
@@ -34,6 +36,7 @@ final class SimulatedPeer {
     private VirtualTime.@Nullable Event timer; // null before the first
     private @Nullable CloseReason closed; // null until it is over
     private boolean established;
+    private boolean refused;
     private Moving moving = Moving.NOT;
     private int moves;
 
@@ -69,6 +72,18 @@ final class SimulatedPeer {
         this.saboteur = setup.saboteur();
         this.consumeDelayNanos = setup.consumeDelayNanos();
         this.association = new Association(setup.options(), new SplittableRandom(setup.seed()));
+    }
+
+    /** Sends a message; when it is refused, it never was. */
+    void send(OutgoingMessage message) {
+        if (association.send(time.nowNanos(), message) == SendResult.QUEUE_FULL) {
+            refused = true;
+            outgoing.refused(message);
+        }
+        drain();
+        if (refused && association.bufferedBytes() == 0 && isEstablished()) {
+            throw failure("does not tell that there is room");
+        }
     }
 
     void receive(byte[] packet) {
@@ -136,6 +151,12 @@ final class SimulatedPeer {
             case AssociationOutput.AssociationResetFailed o -> throw failure("asked for nothing: " + o);
             case AssociationOutput.StreamsAdded o -> throw failure("asked for nothing: " + o);
             case AssociationOutput.AddStreamsFailed o -> throw failure("asked for nothing: " + o);
+            case AssociationOutput.SendQueueHasRoom o -> {
+                if (!refused) {
+                    throw failure("tells of room that nobody waits for");
+                }
+                refused = false;
+            }
             case AssociationOutput.BufferedAmountChanged o -> {
                 if (o.bufferedBytes() < 0) {
                     throw failure("has a negative buffer: " + o);

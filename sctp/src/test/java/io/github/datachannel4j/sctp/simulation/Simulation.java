@@ -107,6 +107,20 @@ final class Simulation {
         return simulation.a.moves() + simulation.z.moves();
     }
 
+    /** Like {@link #run}; returns how many messages gave way to more important ones. */
+    static long countGivenWay(Scenario scenario) {
+        Simulation simulation = new Simulation(scenario, Saboteur.NONE);
+        simulation.runOrExplain();
+        return simulation
+                .a
+                .association()
+                .metrics()
+                .send()
+                .abandoned()
+                .byPriority()
+                .total();
+    }
+
     private Outcome runOrExplain() {
         try {
             return run();
@@ -122,7 +136,7 @@ final class Simulation {
         if (side.connectAtNanos() != Side.NEVER) {
             time.scheduleAt(side.connectAtNanos(), () -> peer.run(p -> p.connect(time.nowNanos())));
         }
-        for (Action action : side.workload().plan(random)) {
+        for (Action action : side.plan(random)) {
             lastActionNanos = Math.max(lastActionNanos, action.atNanos());
             time.scheduleAt(action.atNanos(), () -> act(peer, outgoing, action));
         }
@@ -140,7 +154,7 @@ final class Simulation {
         switch (action) {
             case Action.Send send -> {
                 var message = outgoing.newMessage(now, send.stream(), send.length(), send.options());
-                peer.run(p -> p.send(now, message));
+                peer.send(message);
             }
             case Action.Reset reset -> {
                 if (outgoing.beginReset(reset.stream())) {

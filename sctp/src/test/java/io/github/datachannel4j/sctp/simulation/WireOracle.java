@@ -192,6 +192,7 @@ final class WireOracle {
         check(!message.isGivenUp(), message + " is sent although it was abandoned");
         switch (message.message.options().reliability()) {
             case Reliability.Reliable r -> {}
+            case Reliability.Priority r -> {}
             case Reliability.LimitedRetransmissions r ->
                 check(chunk.transmissions <= r.retransmitsMax() + 1L, message + " is sent once too often");
             case Reliability.LimitedLifetime r ->

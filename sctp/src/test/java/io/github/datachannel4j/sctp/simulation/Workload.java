@@ -32,7 +32,11 @@ enum Workload {
         long atNanos();
 
         /** Sends a message. */
-        record Send(long atNanos, StreamId stream, int length, SendOptions options) implements Action {}
+        record Send(long atNanos, StreamId stream, int length, SendOptions options) implements Action {
+            Send with(Reliability reliability) {
+                return new Send(atNanos, stream, length, options.withReliability(reliability));
+            }
+        }
 
         /** Resets a stream. */
         record Reset(long atNanos, StreamId stream) implements Action {}

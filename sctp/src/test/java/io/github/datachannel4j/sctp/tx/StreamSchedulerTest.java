@@ -2,11 +2,13 @@ package io.github.datachannel4j.sctp.tx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
 import io.github.datachannel4j.sctp.core.Outputs;
 import java.util.ArrayList;
@@ -21,13 +23,13 @@ class StreamSchedulerTest {
     private static final int SMALL = 100;
 
     private static SendQueue queue(StreamScheduling scheduling, Framing framing) {
-        SendQueue queue = new SendQueue(new Outputs(), scheduling);
-        queue.begin(framing, 10_000_000);
+        SendQueue queue = new SendQueue(new Outputs(), options(scheduling));
+        queue.begin(framing, 10_000_000, null);
         return queue;
     }
 
     private static void add(SendQueue queue, int stream, int bytes) {
-        queue.add(
+        queue.offer(
                 0,
                 new OutgoingMessage(
                         new StreamId(stream), Ppid.BINARY, Bytes.wrap(new byte[bytes]), SendOptions.ordered()));
@@ -213,8 +215,8 @@ class StreamSchedulerTest {
 
     @Test
     void noMoreIsBegunThanThePeerCanHold() {
-        SendQueue queue = new SendQueue(new Outputs(), StreamScheduling.ROUND_ROBIN);
-        queue.begin(Framing.INTERLEAVED, 5 * LARGE);
+        SendQueue queue = new SendQueue(new Outputs(), options(StreamScheduling.ROUND_ROBIN));
+        queue.begin(Framing.INTERLEAVED, 5 * LARGE, null);
         for (int stream = 1; stream <= 5; stream++) {
             add(queue, stream, LARGE);
         }
@@ -225,5 +227,10 @@ class StreamSchedulerTest {
         List<Integer> rest = flat(packets(queue, 100));
         assertThat(rest).contains(3, 4, 5);
         assertThat(queue.bufferedBytes()).isZero();
+    }
+
+    private static AssociationOptions options(StreamScheduling scheduling) {
+        return AssociationOptions.defaults()
+                .withStreamOptions(StreamOptions.defaults().withScheduling(scheduling));
     }
 }
