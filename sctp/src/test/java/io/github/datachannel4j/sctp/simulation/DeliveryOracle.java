@@ -55,7 +55,7 @@ final class DeliveryOracle {
     /** The message that was made last was not taken. */
     void refused(OutgoingMessage message) {
         TrackedMessage last = messages.removeLast();
-        check(last.message == message && last.fate == null, "was refused after its turn", last);
+        check(last.message.equals(message) && last.fate == null, "was refused after its turn", last);
         if (last.isOrdered()) {
             history(message.stream()).ordered.removeLast();
         }
