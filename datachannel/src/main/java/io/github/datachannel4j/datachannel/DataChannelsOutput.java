@@ -1,5 +1,6 @@
 package io.github.datachannel4j.datachannel;
 
+import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.MessageFate;
@@ -10,7 +11,7 @@ public sealed interface DataChannelsOutput {
     /**
      * Hand this packet to DTLS.
      *
-     * @param packet belongs to the receiver of this output
+     * @param packet only until the next call of {@link DataChannels}, as {@link AssociationOutput.Transmit} has it
      */
     record Transmit(Bytes packet) implements DataChannelsOutput {}
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The contract: mutate, then drain. Call commands and inputs with the current time, in any number; then call {@link #poll} until it
  * returns null; then be back with {@link #advanceTo} at {@link #nextTimeout}. Packets are put together while draining, so that what
- * several calls caused shares packets. Times are nanoseconds on one scale of the owner's choice that never goes back. Not thread-safe.
+ * several calls caused shares packets; each is good until the next call. Times are nanoseconds on one scale of the owner's choice that never goes back. Not thread-safe.
  *
  * <p>{@link #receive} never throws, whatever the peer sends. Commands throw for mistakes of their caller only.
  */
@@ -60,6 +60,7 @@ public final class Association {
 
     private State state = new State.New();
     private long nowNanos;
+    private final Step assembly = this::assembleNext;
     /** Held back until everything else has been told; null before the end and once it was told. */
     private @Nullable Closed lastWord;
 
@@ -327,10 +328,14 @@ public final class Association {
         traffic.packetsIn++;
         traffic.bytesIn += packet.length();
         tap.onPacket(now, PacketTap.Direction.IN, packet);
-        guarded(
-                now,
-                () -> receiveParsed(
-                        now, Packet.parse(packet, packets.checksums().incoming())));
+        nowNanos = now;
+        try {
+            receiveParsed(now, Packet.parse(packet, packets.checksums().incoming()));
+        } catch (MalformedPacketException e) {
+            traffic.packetsDropped++;
+        } catch (AbortException | RuntimeException e) {
+            become(aborts.fail(now, state, e));
+        }
     }
 
     private void receiveParsed(long now, Packet packet) throws AbortException {
@@ -368,7 +373,7 @@ public final class Association {
             return output;
         }
         if (state instanceof State.WithPeer) {
-            guarded(nowNanos, this::assembleNext);
+            guarded(nowNanos, assembly);
             output = outputs.poll();
         }
         if (output == null) {
@@ -425,7 +430,7 @@ public final class Association {
     }
 
     private interface Step {
-        void run() throws AbortException, MalformedPacketException;
+        void run() throws AbortException;
     }
 
     /** Does something that the peer or a bug of ours may make fail. Nothing is thrown at the owner, who could not help it. */
@@ -433,12 +438,8 @@ public final class Association {
         nowNanos = now;
         try {
             step.run();
-        } catch (MalformedPacketException e) {
-            traffic.packetsDropped++;
-        } catch (AbortException e) {
-            become(aborts.abort(now, state, e.errorCause(), new CloseReason.Failed(e.failure(), e.detail())));
-        } catch (RuntimeException e) {
-            become(aborts.internalError(now, state, e));
+        } catch (AbortException | RuntimeException e) {
+            become(aborts.fail(now, state, e));
         }
     }
 

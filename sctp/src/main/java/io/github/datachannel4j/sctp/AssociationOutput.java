@@ -7,7 +7,8 @@ public sealed interface AssociationOutput {
     /**
      * Hand this packet to the lower layer.
      *
-     * @param packet belongs to the receiver of this output
+     * @param packet only until the next call of the association, which writes the next packet into the same array: encrypt it, send it or
+     *     copy it at once
      */
     record Transmit(Bytes packet) implements AssociationOutput {}
 

@@ -11,7 +11,8 @@ import java.util.Objects;
 /**
  * An immutable-by-contract view of a part of a byte array: packets, chunk values and payloads are passed on without a copy.
  *
- * <p>Whoever wraps an array gives it away and must not write to it any more. Multi-byte values are read in network order. Two views
+ * <p>Whoever wraps an array gives it away and must not write to it any more, unless the place that hands the view on says until when it
+ * is good. Multi-byte values are read in network order. Two views
  * are equal when their bytes are.
  */
 public final class Bytes {
@@ -51,6 +52,11 @@ public final class Bytes {
     public static Bytes copyOf(byte[] array, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
         return wrap(Arrays.copyOfRange(array, offset, offset + length));
+    }
+
+    /** A view of a copy of these bytes alone, for owners who keep what they were only shown. */
+    public Bytes copy() {
+        return copyOf(array, offset, length);
     }
 
     /** The UTF-8 bytes of a text. */
@@ -116,6 +122,12 @@ public final class Bytes {
     /** Puts all bytes at the buffer's position. */
     public void copyTo(ByteBuffer target) {
         target.put(array, offset, length);
+    }
+
+    /** Puts a part of the bytes at the buffer's position. */
+    public void copyTo(ByteBuffer target, int from, int partLength) {
+        Objects.checkFromIndexSize(from, partLength, length);
+        target.put(array, offset + from, partLength);
     }
 
     /** A read-only view as a buffer in network order. */

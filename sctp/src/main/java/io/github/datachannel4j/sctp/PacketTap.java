@@ -17,7 +17,7 @@ public interface PacketTap {
      *
      * @param nowNanos the association's time
      * @param direction in or out
-     * @param packet the whole packet with its common header; it may have come damaged
+     * @param packet the whole packet with its common header; it may have come damaged. Copy it to keep it: its array may be used again
      */
     void onPacket(long nowNanos, Direction direction, Bytes packet);
 }

@@ -28,7 +28,7 @@ final class Endpoint {
         AssociationOutput output;
         while ((output = association.poll()) != null) {
             if (output instanceof Transmit transmit) {
-                packets.add(transmit.packet());
+                packets.add(transmit.packet().copy());
                 continue;
             }
             events.add(output);

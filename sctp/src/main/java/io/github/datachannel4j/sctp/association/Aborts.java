@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp.association;
 import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.CloseReason;
 import io.github.datachannel4j.sctp.CloseReason.Failure;
+import io.github.datachannel4j.sctp.core.AbortException;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.ErrorCause;
 import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
@@ -32,7 +33,7 @@ public final class Aborts {
     }
 
     /** A bug of ours. The exception ends here, so what is needed to find it goes with the reason. */
-    public State internalError(long nowNanos, State state, RuntimeException bug) {
+    private State internalError(long nowNanos, State state, Exception bug) {
         StackTraceElement[] stack = bug.getStackTrace();
         String detail = stack.length == 0 ? bug.toString() : bug + " at " + stack[0];
         return abort(
@@ -71,5 +72,14 @@ public final class Aborts {
         }
         ErrorCause cause = abort.causes().getFirst();
         return new State.Closed(new CloseReason.AbortedByPeer(cause.type(), PeerErrors.textOf(cause)));
+    }
+
+    /** What the peer did, or a bug of ours, ends the association. The owner, who cannot help it, only learns the reason. */
+    public State fail(long nowNanos, State state, Exception failure) {
+        if (failure instanceof AbortException abort) {
+            CloseReason reason = new CloseReason.Failed(abort.failure(), abort.detail());
+            return abort(nowNanos, state, abort.errorCause(), reason);
+        }
+        return internalError(nowNanos, state, failure);
     }
 }

@@ -33,7 +33,7 @@ public final class OutOfTheBlue {
     private static int tagFor(Packet packet) {
         return packet.chunks().getFirst() instanceof InitChunk init
                 ? init.handshake().initiateTag()
-                : packet.header().verificationTag();
+                : packet.verificationTag();
     }
 
     /** The chunk to send back, or null for silence. */

@@ -17,6 +17,8 @@ public final class PacketSender {
     private final Traffic traffic;
     private final PacketTap tap;
     private final ChecksumUse checksums;
+    /** For all packets that are bundled, one after the other: each has left the association before the next is begun. */
+    private final PacketWriter writer;
 
     public PacketSender(AssociationOptions options, Outputs outputs, Traffic traffic, PacketTap tap) {
         this.options = options;
@@ -24,11 +26,13 @@ public final class PacketSender {
         this.traffic = traffic;
         this.tap = tap;
         this.checksums = new ChecksumUse(options);
+        this.writer = new PacketWriter(header(0), options.pathMtu().baseBytes());
     }
 
-    /** A packet to fill, which then goes to {@link #leave}. */
+    /** A packet to fill, which then goes to {@link #leave}, unless it stays empty. The one before is overwritten. */
     PacketWriter begin(int verificationTag, int packetBytesMax) {
-        return new PacketWriter(header(verificationTag), packetBytesMax);
+        writer.begin(header(verificationTag), packetBytesMax);
+        return writer;
     }
 
     public ChecksumUse checksums() {

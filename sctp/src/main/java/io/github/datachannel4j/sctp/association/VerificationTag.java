@@ -26,7 +26,7 @@ public enum VerificationTag {
      * @param ownTag the tag that packets for us carry, or will carry
      */
     public static VerificationTag check(Packet packet, State state, int ownTag) {
-        int tag = packet.header().verificationTag();
+        int tag = packet.verificationTag();
         boolean isAlone = packet.chunks().size() == 1;
         if (state instanceof State.Closed closed && closed.reason() instanceof CloseReason.HandedOver) {
             // The association lives elsewhere, and an answer from here would end it.
@@ -36,8 +36,8 @@ public enum VerificationTag {
             // §8.5.1 A: no tag and an INIT belong together, and with nothing else.
             return checkInit(packet, state);
         }
-        for (Chunk chunk : packet.chunks()) {
-            if (chunk instanceof AbortChunk abort) {
+        for (int i = 0; i < packet.chunks().size(); i++) {
+            if (packet.chunks().get(i) instanceof AbortChunk abort) {
                 return checkReflected(abort.verificationTag(), tag, state, ownTag);
             }
         }
@@ -54,7 +54,7 @@ public enum VerificationTag {
     }
 
     private static VerificationTag checkInit(Packet packet, State state) {
-        boolean isInit = packet.header().verificationTag() == 0
+        boolean isInit = packet.verificationTag() == 0
                 && packet.chunks().size() == 1
                 && packet.chunks().getFirst() instanceof InitChunk;
         if (!isInit) {

@@ -70,13 +70,27 @@ public sealed interface Chunk
         Padding.write(length, out);
     }
 
-    /** The chunk of a type; one that is not known becomes an {@link UnknownChunk}, never an error. */
-    static Chunk parse(int type, int flags, Bytes value) throws MalformedPacketException {
+    /**
+     * Reads the chunk whose header begins at an index and whose length field says {@code length}. One that is not known becomes an
+     * {@link UnknownChunk}, never an error.
+     */
+    static Chunk parse(Bytes packet, int at, int length) throws MalformedPacketException {
+        int type = packet.getUnsignedByte(at);
         return switch (type) {
-            case DataChunk.TYPE -> DataChunk.parse(flags, value);
+            // No view of the value for these, which come by the million.
+            case DataChunk.TYPE -> DataChunk.parse(packet, at, length);
+            case IDataChunk.TYPE -> IDataChunk.parse(packet, at, length);
+            case SackChunk.TYPE -> SackChunk.parse(packet, at, length);
+            default ->
+                parseControl(
+                        type, packet.getUnsignedByte(at + 1), packet.slice(at + HEADER_BYTES, length - HEADER_BYTES));
+        };
+    }
+
+    private static Chunk parseControl(int type, int flags, Bytes value) throws MalformedPacketException {
+        return switch (type) {
             case InitChunk.TYPE -> InitChunk.parse(value);
             case InitAckChunk.TYPE -> InitAckChunk.parse(value);
-            case SackChunk.TYPE -> SackChunk.parse(value);
             case HeartbeatChunk.TYPE -> HeartbeatChunk.parse(value);
             case HeartbeatAckChunk.TYPE -> HeartbeatAckChunk.parse(value);
             case AbortChunk.TYPE -> AbortChunk.parse(flags, value);
@@ -88,7 +102,6 @@ public sealed interface Chunk
             case ShutdownCompleteChunk.TYPE -> ShutdownCompleteChunk.parse(flags);
             case ReconfigChunk.TYPE -> ReconfigChunk.parse(value);
             case ForwardTsnChunk.TYPE -> ForwardTsnChunk.parse(value);
-            case IDataChunk.TYPE -> IDataChunk.parse(flags, value);
             case IForwardTsnChunk.TYPE -> IForwardTsnChunk.parse(value);
             case PadChunk.TYPE -> new PadChunk(value.length());
             default -> new UnknownChunk(type, flags, value);

@@ -27,13 +27,13 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * @param flags {@link #IMMEDIATE}, {@link #UNORDERED}, {@link #BEGINNING} and {@link #ENDING}
- * @param tsn of this fragment
+ * @param tsnBits of this fragment; an object of its own is made when it is asked for, since most of what a receiver allocates would be these
  * @param streamId the stream it belongs to
- * @param ssn the same in all fragments of a message; without meaning in unordered ones
+ * @param ssnBits the same in all fragments of a message; without meaning in unordered ones
  * @param ppid what the bytes are
  * @param payload a view into the packet it was parsed from
  */
-public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppid, Bytes payload)
+public record DataChunk(int flags, int tsnBits, StreamId streamId, int ssnBits, Ppid ppid, Bytes payload)
         implements UserDataChunk {
     public static final int TYPE = 0;
 
@@ -42,15 +42,44 @@ public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppi
 
     private static final int FIXED_BYTES = OVERHEAD_BYTES - HEADER_BYTES;
 
-    static DataChunk parse(int flags, Bytes value) throws MalformedPacketException {
-        Malformed.unless(value.length() >= FIXED_BYTES, "DATA chunk is too short");
+    /** A chunk of typed numbers. */
+    public DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppid, Bytes payload) {
+        this(flags, tsn.value(), streamId, ssn.value(), ppid, payload);
+    }
+
+    /** Reads the chunk whose header begins at an index and whose length field says {@code length}. */
+    static DataChunk parse(Bytes packet, int at, int length) throws MalformedPacketException {
+        Malformed.unless(length >= OVERHEAD_BYTES, "DATA chunk is too short");
         return new DataChunk(
-                flags,
-                new Tsn(value.getInt(0)),
-                new StreamId(value.getUnsignedShort(4)),
-                new Ssn(value.getUnsignedShort(6)),
-                Ppid.of(value.getUnsignedInt(8)),
-                value.slice(FIXED_BYTES));
+                packet.getUnsignedByte(at + 1),
+                packet.getInt(at + 4),
+                StreamId.of(packet.getUnsignedShort(at + 8)),
+                packet.getUnsignedShort(at + 10),
+                Ppid.of(packet.getUnsignedInt(at + 12)),
+                packet.slice(at + OVERHEAD_BYTES, length - OVERHEAD_BYTES));
+    }
+
+    /** What {@link #write} makes of the chunk of a fragment. */
+    static void write(ByteBuffer out, Fragment fragment, int flags) {
+        int length = OVERHEAD_BYTES + fragment.payloadBytes();
+        out.put((byte) TYPE)
+                .put((byte) flags)
+                .putShort((short) length)
+                .putInt((int) fragment.tsn())
+                .putShort((short) fragment.streamId().value())
+                .putShort((short) fragment.messageNumber())
+                .putInt((int) fragment.ppid().value());
+        fragment.messagePayload().copyTo(out, fragment.offset(), fragment.payloadBytes());
+        Padding.write(length, out);
+    }
+
+    @Override
+    public Tsn tsn() {
+        return new Tsn(tsnBits);
+    }
+
+    public Ssn ssn() {
+        return new Ssn(ssnBits);
     }
 
     @Override
@@ -65,9 +94,9 @@ public record DataChunk(int flags, Tsn tsn, StreamId streamId, Ssn ssn, Ppid ppi
 
     @Override
     public void writeValue(ByteBuffer out) {
-        out.putInt(tsn.value())
+        out.putInt(tsnBits)
                 .putShort((short) streamId.value())
-                .putShort((short) ssn.value())
+                .putShort((short) ssnBits)
                 .putInt((int) ppid.value());
         payload.copyTo(out);
     }

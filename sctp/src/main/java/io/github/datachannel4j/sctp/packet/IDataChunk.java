@@ -29,13 +29,13 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * @param flags as in {@link DataChunk}
- * @param tsn of this fragment
+ * @param tsnBits of this fragment; an object of its own is made when it is asked for, since most of what a receiver allocates would be these
  * @param streamId the stream it belongs to
- * @param mid the same in all fragments of a message
+ * @param midBits the same in all fragments of a message
  * @param ppidOrFsn with the B bit what the bytes are; otherwise how many fragments are before this one, both unsigned 32 bits
  * @param payload a view into the packet it was parsed from
  */
-public record IDataChunk(int flags, Tsn tsn, StreamId streamId, Mid mid, int ppidOrFsn, Bytes payload)
+public record IDataChunk(int flags, int tsnBits, StreamId streamId, int midBits, int ppidOrFsn, Bytes payload)
         implements UserDataChunk {
     public static final int TYPE = 64;
 
@@ -44,15 +44,37 @@ public record IDataChunk(int flags, Tsn tsn, StreamId streamId, Mid mid, int ppi
 
     private static final int FIXED_BYTES = OVERHEAD_BYTES - HEADER_BYTES;
 
-    static IDataChunk parse(int flags, Bytes value) throws MalformedPacketException {
-        Malformed.unless(value.length() >= FIXED_BYTES, "I-DATA chunk is too short");
+    /** A chunk of typed numbers. */
+    public IDataChunk(int flags, Tsn tsn, StreamId streamId, Mid mid, int ppidOrFsn, Bytes payload) {
+        this(flags, tsn.value(), streamId, mid.value(), ppidOrFsn, payload);
+    }
+
+    /** Reads the chunk whose header begins at an index and whose length field says {@code length}. */
+    static IDataChunk parse(Bytes packet, int at, int length) throws MalformedPacketException {
+        Malformed.unless(length >= OVERHEAD_BYTES, "I-DATA chunk is too short");
         return new IDataChunk(
-                flags,
-                new Tsn(value.getInt(0)),
-                new StreamId(value.getUnsignedShort(4)),
-                new Mid(value.getInt(8)),
-                value.getInt(12),
-                value.slice(FIXED_BYTES));
+                packet.getUnsignedByte(at + 1),
+                packet.getInt(at + 4),
+                StreamId.of(packet.getUnsignedShort(at + 8)),
+                packet.getInt(at + 12),
+                packet.getInt(at + 16),
+                packet.slice(at + OVERHEAD_BYTES, length - OVERHEAD_BYTES));
+    }
+
+    /** What {@link #write} makes of the chunk of a fragment. */
+    static void write(ByteBuffer out, Fragment fragment, int flags) {
+        int length = OVERHEAD_BYTES + fragment.payloadBytes();
+        boolean isFirst = (flags & BEGINNING) != 0;
+        out.put((byte) TYPE)
+                .put((byte) flags)
+                .putShort((short) length)
+                .putInt((int) fragment.tsn())
+                .putShort((short) fragment.streamId().value())
+                .putShort((short) 0)
+                .putInt((int) fragment.messageNumber())
+                .putInt(isFirst ? (int) fragment.ppid().value() : fragment.fragmentNumber());
+        fragment.messagePayload().copyTo(out, fragment.offset(), fragment.payloadBytes());
+        Padding.write(length, out);
     }
 
     /** What the bytes are, of a first fragment; of the others it is not known. */
@@ -64,6 +86,15 @@ public record IDataChunk(int flags, Tsn tsn, StreamId streamId, Mid mid, int ppi
     /** The place among the fragments of its message. The first one has 0 without saying so. */
     public long fsn() {
         return isBeginning() ? 0 : Integer.toUnsignedLong(ppidOrFsn);
+    }
+
+    @Override
+    public Tsn tsn() {
+        return new Tsn(tsnBits);
+    }
+
+    public Mid mid() {
+        return new Mid(midBits);
     }
 
     @Override
@@ -79,10 +110,10 @@ public record IDataChunk(int flags, Tsn tsn, StreamId streamId, Mid mid, int ppi
     @Override
     public void writeValue(ByteBuffer out) {
         // The reserved field is 0 and not looked at by the receiver.
-        out.putInt(tsn.value())
+        out.putInt(tsnBits)
                 .putShort((short) streamId.value())
                 .putShort((short) 0)
-                .putInt(mid.value())
+                .putInt(midBits)
                 .putInt(ppidOrFsn);
         payload.copyTo(out);
     }

@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 /**
  * Bundles chunks into one packet: header once, then chunk after chunk straight into the buffer that becomes the packet.
  *
- * <p>Made for one packet. {@link #add} is for a chunk that must fit, {@link #tryAdd} for one that waits for the next packet otherwise.
- * The rules of bundling (what must be first, last or alone) are the caller's.
+ * <p>{@link #add} is for a chunk that must fit, {@link #tryAdd} for one that waits for the next packet otherwise. The rules of bundling
+ * (what must be first, last or alone) are the caller's. {@link #begin} begins another packet in the same buffer.
  */
 public final class PacketWriter {
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
+    /** Most packets of a transfer are as long as the one before, and need no new view of the buffer. */
+    private Bytes latest = Bytes.EMPTY;
 
     /**
      * Begins a packet.
@@ -19,7 +21,18 @@ public final class PacketWriter {
      */
     public PacketWriter(CommonHeader header, int packetBytesMax) {
         buffer = ByteBuffer.allocate(packetBytesMax);
-        buffer.putShort((short) header.sourcePort())
+        begin(header, packetBytesMax);
+    }
+
+    /** Begins the next packet. What {@link #finish} has returned for the one before is overwritten. */
+    public void begin(CommonHeader header, int packetBytesMax) {
+        if (buffer.capacity() < packetBytesMax) {
+            buffer = ByteBuffer.allocate(packetBytesMax);
+            latest = Bytes.EMPTY;
+        }
+        buffer.clear()
+                .limit(packetBytesMax)
+                .putShort((short) header.sourcePort())
                 .putShort((short) header.destinationPort())
                 .putInt(header.verificationTag())
                 .putInt(0);
@@ -65,18 +78,31 @@ public final class PacketWriter {
         return this;
     }
 
-    /** The packet with its CRC32c. The writer must not be used any more. */
+    /** Adds a fragment, which must fit, as a DATA chunk. */
+    public void addData(Fragment fragment, int flags) {
+        DataChunk.write(buffer, fragment, flags);
+    }
+
+    /** Adds a fragment, which must fit, as an I-DATA chunk. */
+    public void addIData(Fragment fragment, int flags) {
+        IDataChunk.write(buffer, fragment, flags);
+    }
+
+    /** The packet with its CRC32c, to be used before the next one is begun. */
     public Bytes finish() {
         Checksum.fill(buffer);
         return written();
     }
 
-    /** The packet with a zero checksum, for a peer that has announced {@link ZeroChecksumAcceptableParameter}. */
+    /** The same with a zero checksum, for a peer that has announced {@link ZeroChecksumAcceptableParameter}. */
     public Bytes finishWithZeroChecksum() {
         return written();
     }
 
     private Bytes written() {
-        return Bytes.wrap(buffer.array(), 0, buffer.position());
+        if (latest.length() != buffer.position()) {
+            latest = Bytes.wrap(buffer.array(), 0, buffer.position());
+        }
+        return latest;
     }
 }

@@ -47,20 +47,21 @@ public record SackChunk(
 
     private static final int FIXED_BYTES = BASE_BYTES - HEADER_BYTES;
 
-    static SackChunk parse(Bytes value) throws MalformedPacketException {
-        Malformed.unless(value.length() >= FIXED_BYTES, "SACK chunk is too short");
-        int gapCount = value.getUnsignedShort(8);
-        int duplicateCount = value.getUnsignedShort(10);
+    /** Reads the chunk whose header begins at an index and whose length field says {@code length}. */
+    static SackChunk parse(Bytes packet, int at, int length) throws MalformedPacketException {
+        Malformed.unless(length >= BASE_BYTES, "SACK chunk is too short");
+        int gapCount = packet.getUnsignedShort(at + 12);
+        int duplicateCount = packet.getUnsignedShort(at + 14);
         Malformed.unless(gapCount + duplicateCount <= ENTRIES_MAX, "SACK chunk has too many entries");
-        int duplicatesAt = FIXED_BYTES + gapCount * ENTRY_BYTES;
+        int duplicatesAt = BASE_BYTES + gapCount * ENTRY_BYTES;
         Malformed.unless(
-                value.length() == duplicatesAt + duplicateCount * ENTRY_BYTES,
+                length == duplicatesAt + duplicateCount * ENTRY_BYTES,
                 "SACK chunk has another length than its entries need");
         return new SackChunk(
-                new Tsn(value.getInt(0)),
-                value.getUnsignedInt(4),
-                parseGaps(value.slice(FIXED_BYTES, gapCount * ENTRY_BYTES)),
-                parseDuplicates(value.slice(duplicatesAt)));
+                new Tsn(packet.getInt(at + 4)),
+                packet.getUnsignedInt(at + 8),
+                parseGaps(packet.slice(at + BASE_BYTES, gapCount * ENTRY_BYTES)),
+                parseDuplicates(packet.slice(at + duplicatesAt, duplicateCount * ENTRY_BYTES)));
     }
 
     private static List<GapAckBlock> parseGaps(Bytes bytes) throws MalformedPacketException {
@@ -106,11 +107,12 @@ public record SackChunk(
                 .putInt((int) advertisedReceiverWindow)
                 .putShort((short) gapAckBlocks.size())
                 .putShort((short) duplicateTsns.size());
-        for (GapAckBlock block : gapAckBlocks) {
+        for (int i = 0; i < gapAckBlocks.size(); i++) {
+            GapAckBlock block = gapAckBlocks.get(i);
             out.putShort((short) block.start()).putShort((short) block.end());
         }
-        for (Tsn tsn : duplicateTsns) {
-            out.putInt(tsn.value());
+        for (int i = 0; i < duplicateTsns.size(); i++) {
+            out.putInt(duplicateTsns.get(i).value());
         }
     }
 }

@@ -60,7 +60,7 @@ final class InterleavedStream {
             // sender begins the messages of a stream one after the other.
             return;
         }
-        if (isWhole(chunk) && !unordered.containsKey(mid)) {
+        if (isWhole(chunk) && !isBegun(mid, unordered)) {
             delivery.deliver(id, chunk.ppid(), chunk.payload(), MessageOrder.UNORDERED);
             return;
         }
@@ -77,20 +77,25 @@ final class InterleavedStream {
             // Delivered or skipped before.
             return;
         }
-        if (isWhole(chunk) && mid == nextMid && !ordered.containsKey(mid)) {
+        if (isWhole(chunk) && mid == nextMid && !isBegun(mid, ordered)) {
             nextMid++;
             delivery.deliver(id, chunk.ppid(), chunk.payload(), MessageOrder.ORDERED);
             drain();
             return;
         }
         PartialMessage message = messageFor(mid, MessageOrder.ORDERED);
-        if (keep(message, chunk, ordered) && mid == nextMid) {
+        if (keep(message, chunk, ordered) && mid == nextMid && message.isComplete()) {
             drain();
         }
     }
 
     private static boolean isWhole(IDataChunk chunk) {
         return chunk.isBeginning() && chunk.isEnding();
+    }
+
+    /** Mostly no message waits for anything, and no number needs to be boxed to find that out. */
+    private static boolean isBegun(long mid, TreeMap<Long, PartialMessage> messages) {
+        return !messages.isEmpty() && messages.containsKey(mid);
     }
 
     private PartialMessage messageFor(long mid, MessageOrder order) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class PartialMessage {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    private final List<Bytes> inOrder = new ArrayList<>(2);
+    /** Who needs several fragments needs some; most messages have one and never come here. */
+    private static final int FRAGMENTS_EXPECTED = 16;
+
+    private final List<Bytes> inOrder = new ArrayList<>(FRAGMENTS_EXPECTED);
     /** Fragments that others are missing before; null while there are none. */
     private @Nullable TreeMap<Long, Bytes> ahead;
 
@@ -90,7 +93,8 @@ final class PartialMessage {
         }
         byte[] whole = new byte[payloadBytes];
         int at = 0;
-        for (Bytes piece : inOrder) {
+        for (int i = 0; i < inOrder.size(); i++) {
+            Bytes piece = inOrder.get(i);
             piece.copyTo(whole, at);
             at += piece.length();
         }

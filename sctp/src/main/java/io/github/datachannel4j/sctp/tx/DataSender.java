@@ -154,7 +154,7 @@ public final class DataSender {
                 break;
             }
             recovery.onProbeChunk(nowNanos, chunk);
-            packet.add(chunk.toChunk(UserDataChunk.IMMEDIATE));
+            chunk.addTo(packet, UserDataChunk.IMMEDIATE);
             path.traffic().dataChunksOut++;
         }
         lastSentAtNanos = nowNanos;
@@ -180,7 +180,7 @@ public final class DataSender {
     private void retransmit(long nowNanos, SentChunk chunk, PacketWriter packet) {
         recovery.onRetransmission(nowNanos, chunk);
         boolean isImmediate = recovery.isAfterTimeout() || needsAnswer();
-        packet.add(chunk.toChunk(isImmediate ? UserDataChunk.IMMEDIATE : 0));
+        chunk.addTo(packet, isImmediate ? UserDataChunk.IMMEDIATE : 0);
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
     }
@@ -240,10 +240,11 @@ public final class DataSender {
         int flags = message.isOrdered() ? 0 : UserDataChunk.UNORDERED;
         flags |= message.isStarted() ? 0 : UserDataChunk.BEGINNING;
         flags |= bytes == message.remainingBytes() ? UserDataChunk.ENDING : 0;
-        SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, queue.cut(message, bytes));
+        queue.cut(message, bytes);
+        SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, bytes);
         boolean isImmediate = isProbePacket || needsAnswer() || isTail(nowNanos);
         recovery.onNewChunk(nowNanos, chunk, isImmediate);
-        packet.add(chunk.toChunk(isImmediate ? UserDataChunk.IMMEDIATE : 0));
+        chunk.addTo(packet, isImmediate ? UserDataChunk.IMMEDIATE : 0);
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
     }

@@ -1,6 +1,5 @@
 package io.github.datachannel4j.sctp.tx;
 
-import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.MessageOrder;
@@ -118,12 +117,10 @@ final class QueuedMessage {
         return message.payload().length() - cutBytes;
     }
 
-    /** The next fragment's payload. */
-    Bytes cut(int bytes) {
-        Bytes fragment = message.payload().slice(cutBytes, bytes);
+    /** The next fragment has so many bytes. */
+    void cut(int bytes) {
         cutBytes += bytes;
         fragments++;
-        return fragment;
     }
 
     /** The fragment number (FSN) of the latest fragment. */

@@ -6,7 +6,6 @@ import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput;
 import io.github.datachannel4j.sctp.AssociationOutput.BufferedAmountChanged;
 import io.github.datachannel4j.sctp.AssociationOutput.SendQueueHasRoom;
-import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
@@ -195,13 +194,13 @@ public final class SendQueue {
     }
 
     /** Takes so many bytes of the message that {@link #next} has returned. */
-    Bytes cut(QueuedMessage message, int bytes) {
+    void cut(QueuedMessage message, int bytes) {
         OutgoingStream stream = streamOf(message);
         if (!message.isStarted()) {
             message.begin(framing, stream.takeNumber(message, framing));
         }
         priorities.cut(message, bytes);
-        Bytes fragment = message.cut(bytes);
+        message.cut(bytes);
         release(stream, bytes);
         if (message.remainingBytes() == 0) {
             stream.removeHead();
@@ -209,7 +208,6 @@ public final class SendQueue {
             fates.sentWhole(message);
         }
         turns.sent(stream, message, bytes);
-        return fragment;
     }
 
     /** Everything up to this TSN is acknowledged or given up. */

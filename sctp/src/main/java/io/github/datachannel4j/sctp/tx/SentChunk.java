@@ -1,14 +1,15 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.Bytes;
-import io.github.datachannel4j.sctp.core.Unwrap;
-import io.github.datachannel4j.sctp.packet.DataChunk;
-import io.github.datachannel4j.sctp.packet.IDataChunk;
+import io.github.datachannel4j.sctp.Ppid;
+import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.packet.Fragment;
+import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import org.jspecify.annotations.Nullable;
 
 /** A DATA or I-DATA chunk with a TSN, until the peer's cumulative TSN passes it. {@link OutstandingData} moves it through its life. */
-final class SentChunk {
+final class SentChunk implements Fragment {
     /**
      * The life of a chunk.
      *
@@ -28,8 +29,11 @@ final class SentChunk {
 
     private final long tsn;
     private final QueuedMessage message;
-    private final int flags;
-    private final Bytes payload;
+    private final byte flags;
+    /** Its payload is this part of the message's; a view for each chunk would be garbage. */
+    private final int offset;
+
+    private final int payloadBytes;
     private final int fsn;
     /** Of the fragment of the same message that was cut before this one. */
     private final long previousTsn;
@@ -55,23 +59,25 @@ final class SentChunk {
     private boolean isAppLimited;
 
     /** The fragment that was cut from the message just now. */
-    SentChunk(long tsn, QueuedMessage message, int flags, Bytes payload) {
+    SentChunk(long tsn, QueuedMessage message, int flags, int payloadBytes) {
         this.tsn = tsn;
         this.message = message;
-        this.flags = flags;
-        this.payload = payload;
+        this.flags = (byte) flags;
+        this.offset = message.cutBytes() - payloadBytes;
+        this.payloadBytes = payloadBytes;
         this.fsn = message.latestFsn();
         this.previousTsn = message.chain(tsn);
     }
 
     /** Takes a TSN for the unsent rest of a message that is given up, so that the peer can be told to skip it. */
     static SentChunk abandonedRest(long tsn, QueuedMessage message) {
-        SentChunk chunk = new SentChunk(tsn, message, UserDataChunk.ENDING, Bytes.EMPTY);
+        SentChunk chunk = new SentChunk(tsn, message, UserDataChunk.ENDING, 0);
         chunk.life = Life.ABANDONED;
         return chunk;
     }
 
-    long tsn() {
+    @Override
+    public long tsn() {
         return tsn;
     }
 
@@ -129,7 +135,7 @@ final class SentChunk {
 
     /** Bytes in a packet: header, payload and padding. */
     int wireBytes() {
-        return message.framing().wireBytes(payload.length());
+        return message.framing().wireBytes(payloadBytes);
     }
 
     /** Whether it may be sent once more though it is not lost: its message is not given up for that. */
@@ -147,31 +153,46 @@ final class SentChunk {
         life = Life.IN_FLIGHT;
     }
 
-    UserDataChunk toChunk(int extraFlags) {
-        return switch (message.framing()) {
-            case PLAIN -> toData(flags | extraFlags);
-            case INTERLEAVED -> toIData(flags | extraFlags);
-        };
+    /** Writes it into a packet that has room for it. */
+    void addTo(PacketWriter packet, int extraFlags) {
+        switch (message.framing()) {
+            case PLAIN -> packet.addData(this, flags | extraFlags);
+            case INTERLEAVED -> packet.addIData(this, flags | extraFlags);
+        }
     }
 
-    private DataChunk toData(int allFlags) {
-        return new DataChunk(
-                allFlags,
-                Unwrap.wrapTsn(tsn),
-                message.message().stream(),
-                Unwrap.wrapSsn(message.number()),
-                message.message().ppid(),
-                payload);
+    @Override
+    public StreamId streamId() {
+        return message.message().stream();
     }
 
-    private IDataChunk toIData(int allFlags) {
-        boolean isFirst = (allFlags & UserDataChunk.BEGINNING) != 0;
-        return new IDataChunk(
-                allFlags,
-                Unwrap.wrapTsn(tsn),
-                message.message().stream(),
-                Unwrap.wrapMid(message.number()),
-                isFirst ? (int) message.message().ppid().value() : fsn,
-                payload);
+    @Override
+    public long messageNumber() {
+        return message.number();
+    }
+
+    @Override
+    public int fragmentNumber() {
+        return fsn;
+    }
+
+    @Override
+    public Ppid ppid() {
+        return message.message().ppid();
+    }
+
+    @Override
+    public Bytes messagePayload() {
+        return message.message().payload();
+    }
+
+    @Override
+    public int offset() {
+        return offset;
+    }
+
+    @Override
+    public int payloadBytes() {
+        return payloadBytes;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.packet.SackChunk;
-import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -72,8 +71,8 @@ final class SpuriousRetransmission {
     /** Reads the duplicates. True when the peer has got something twice that it was sent twice. */
     boolean readDuplicates(SackChunk sack) {
         boolean found = false;
-        for (Tsn tsn : sack.duplicateTsns()) {
-            if (repeated.remove(tsn.value())) {
+        for (int i = 0; i < sack.duplicateTsns().size(); i++) {
+            if (repeated.remove(sack.duplicateTsns().get(i).value())) {
                 found = true;
                 duplicates++;
             }

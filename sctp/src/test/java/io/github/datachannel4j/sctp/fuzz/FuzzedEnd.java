@@ -126,8 +126,8 @@ final class FuzzedEnd {
     private void handle(AssociationOutput output) {
         switch (output) {
             case AssociationOutput.Transmit transmit -> {
-                latest = transmit.packet();
-                wire.add(transmit.packet());
+                latest = transmit.packet().copy();
+                wire.add(latest);
                 if (wire.size() > WIRE_MAX) {
                     wire.removeFirst();
                 }

@@ -36,7 +36,7 @@ class ZeroChecksumGoldenTest {
         AssociationOutput output;
         while ((output = association.poll()) != null) {
             if (output instanceof AssociationOutput.Transmit transmit) {
-                return transmit.packet();
+                return transmit.packet().copy();
             }
         }
         throw new AssertionError("no answer");

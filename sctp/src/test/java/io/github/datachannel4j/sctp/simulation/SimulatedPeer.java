@@ -124,8 +124,9 @@ final class SimulatedPeer {
         }
         switch (output) {
             case AssociationOutput.Transmit o -> {
-                wire.sent(time.nowNanos(), o.packet());
-                Bytes packet = saboteur.change(o.packet());
+                Bytes sent = o.packet().copy();
+                wire.sent(time.nowNanos(), sent);
+                Bytes packet = saboteur.change(sent);
                 if (!packet.isEmpty()) {
                     link.send(packet.toArray());
                 }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 public final class BbrCongestionControl implements CongestionControl {
     private final Bbr bbr;
     private final RecentLoss recentLoss = new RecentLoss();
+    private final RateSample rateSample = new RateSample();
     private long packetBytes;
     private long deliveredBytes;
     private boolean isRttKnown;
@@ -61,18 +62,13 @@ public final class BbrCongestionControl implements CongestionControl {
             isInRecovery = false;
             bbr.endRecovery();
         }
-        bbr.acknowledged(new RateSample(
-                sample.nowNanos(),
-                sample.ackedBytes(),
-                deliveredBytes,
-                sample.priorDeliveredBytes(),
-                sample.deliveryRate(),
-                sample.isAppLimited(),
-                sample.rttNanos(),
-                sample.lostBytes(),
-                recentLoss.since(sample.priorDeliveredBytes()),
-                sample.flightAfterBytes(),
-                sample.flightBeforeBytes() + packetBytes > bbr.cwndBytes()));
+        boolean isCwndLimited = sample.flightBeforeBytes() + packetBytes > bbr.cwndBytes();
+        bbr.acknowledged(rateSample
+                .at(sample.nowNanos(), sample.rttNanos())
+                .delivered(sample.ackedBytes(), deliveredBytes, sample.priorDeliveredBytes())
+                .rate(sample.deliveryRate(), sample.isAppLimited())
+                .lost(sample.lostBytes(), recentLoss.since(sample.priorDeliveredBytes()))
+                .flight(sample.flightAfterBytes(), isCwndLimited));
     }
 
     @Override

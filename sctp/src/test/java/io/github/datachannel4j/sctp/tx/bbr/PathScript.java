@@ -35,8 +35,12 @@ final class PathScript {
 
     /** A sample of its own, where only these figures matter. */
     static RateSample sample(long nowNanos, double bandwidth, long delivered, long lost) {
-        return new RateSample(
-                nowNanos, delivered, delivered, 0, bandwidth, false, RateSample.NO_RTT, lost, lost, 0, true);
+        return new RateSample()
+                .at(nowNanos, RateSample.NO_RTT)
+                .delivered(delivered, delivered, 0)
+                .rate(bandwidth, false)
+                .lost(lost, lost)
+                .flight(0, true);
     }
 
     PathScript runMillis(long millis) {
@@ -91,18 +95,12 @@ final class PathScript {
             recentLoss.add(deliveredBytes, lost);
         }
         double seconds = (nowMillis - latest.sentAtMillis) / 1e3;
-        bbr.acknowledged(new RateSample(
-                nowMillis * STEP_NANOS,
-                acked,
-                deliveredBytes,
-                latest.deliveredBefore,
-                (deliveredBytes - latest.deliveredBefore) / seconds,
-                false,
-                (nowMillis - latest.sentAtMillis) * STEP_NANOS,
-                lost,
-                recentLoss.since(latest.deliveredBefore),
-                flightBytes(),
-                flightBytes() + acked + PACKET_BYTES > bbr.cwndBytes()));
+        bbr.acknowledged(new RateSample()
+                .at(nowMillis * STEP_NANOS, (nowMillis - latest.sentAtMillis) * STEP_NANOS)
+                .delivered(acked, deliveredBytes, latest.deliveredBefore)
+                .rate((deliveredBytes - latest.deliveredBefore) / seconds, false)
+                .lost(lost, recentLoss.since(latest.deliveredBefore))
+                .flight(flightBytes(), flightBytes() + acked + PACKET_BYTES > bbr.cwndBytes()));
         seen.add(bbr.state());
     }
 
