@@ -1,5 +1,6 @@
 package io.github.datachannel4j.benchmarks;
 
+import io.github.datachannel4j.benchmarks.core.CoreCommand;
 import io.github.datachannel4j.benchmarks.peers.PeersCommand;
 import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
 import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             FairnessCommand.class,
             BlackoutCommand.class,
             PeersCommand.class,
+            CoreCommand.class,
             JmhCommand.class,
             AllCommand.class,
             CommandLine.HelpCommand.class
@@ -40,7 +42,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpWidth(USAGE_WIDTH);
+        return new CommandLine(new Main()).setUsageHelpWidth(USAGE_WIDTH).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -1,0 +1,137 @@
+package io.github.datachannel4j.benchmarks.core;
+
+import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
+import io.github.datachannel4j.sctp.MessageInterleaving;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/run core}: what a data packet costs the SCTP core, beside the bar. */
+@Command(
+        name = "core",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "CPU and garbage of the SCTP core for each data packet, measured by JMH: two associations in one thread, joined in memory, "
+                    + "without loss, everything else as WebRTC has it. SACKs are included on both sides.",
+            "CPU time of the thread, of the best iteration, since others may use the machine. Takes a minute or two."
+        })
+public final class CoreCommand implements Callable<Integer> {
+    private static final int BAR_NANOS = 1000;
+    private static final int BAR_BYTES = 300;
+    private static final int SPEED_UP_PACKETS = 50_000;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--iterations",
+            defaultValue = "5",
+            description = "Seconds measured of each row, behind three of warm-up (default: ${DEFAULT-VALUE}).")
+    private int iterations;
+
+    /** One row of the table. */
+    private record Case(Workload workload, MessageInterleaving interleaving, Algorithm congestion) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case(Workload.PACKET, MessageInterleaving.WHEN_SUPPORTED, Algorithm.BBR),
+            new Case(Workload.PACKET, MessageInterleaving.OFF, Algorithm.BBR),
+            new Case(Workload.PACKET, MessageInterleaving.WHEN_SUPPORTED, Algorithm.CUBIC),
+            new Case(Workload.PACKET, MessageInterleaving.WHEN_SUPPORTED, Algorithm.NEW_RENO),
+            new Case(Workload.LARGE, MessageInterleaving.WHEN_SUPPORTED, Algorithm.BBR),
+            new Case(Workload.LARGE, MessageInterleaving.OFF, Algorithm.BBR),
+            new Case(Workload.SMALL, MessageInterleaving.WHEN_SUPPORTED, Algorithm.BBR),
+            new Case(Workload.SMALL, MessageInterleaving.OFF, Algorithm.BBR));
+
+    @Override
+    public Integer call() throws RunnerException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("For each data packet; the bar is " + BAR_NANOS + " ns and " + BAR_BYTES
+                + " bytes for one sent and for one received.");
+        out.println(
+                "PACKET: messages of a packet each; LARGE: 16 KiB, without the array the reader gets; SMALL: 64 bytes, "
+                        + "13 to 17 in a packet, so no bar.");
+        line("message", "chunks", "controller", "sent ns", "received ns", "bar ns", "sent B", "received B", "bar B");
+        for (Case row : CASES) {
+            print(row);
+        }
+        return 0;
+    }
+
+    private void print(Case row) throws RunnerException {
+        double[] nanos = bestIteration(run(row));
+        CoreTransfer transfer = new CoreTransfer(row.congestion, row.workload, row.interleaving);
+        // Twice: what the JIT finds out that it need not allocate is only so after it has run.
+        transfer.run(SPEED_UP_PACKETS, CoreTransfer.Meter.NONE);
+        Garbage garbage = Garbage.of(transfer, row.workload);
+        boolean hasBar = row.workload != Workload.SMALL;
+        line(
+                row.workload,
+                row.interleaving == MessageInterleaving.OFF ? "DATA" : "I-DATA",
+                row.congestion,
+                Math.round(nanos[0]),
+                Math.round(nanos[1]),
+                hasBar ? BAR_NANOS : "",
+                Math.round(garbage.sender()),
+                Math.round(garbage.receiver()),
+                hasBar ? BAR_BYTES : "");
+    }
+
+    private Collection<RunResult> run(Case row) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(CoreBenchmark.class.getName())
+                        .param("workload", row.workload.name())
+                        .param("interleaving", row.interleaving.name())
+                        .param("congestion", row.congestion.name())
+                        .forks(1)
+                        .measurementIterations(iterations)
+                        .measurementTime(TimeValue.seconds(1))
+                        .addProfiler(GCProfiler.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+    }
+
+    /** Nanoseconds of the sender and of the receiver. */
+    private static double[] bestIteration(Collection<RunResult> results) {
+        double[] best = {Double.MAX_VALUE, 0};
+        for (RunResult run : results) {
+            for (BenchmarkResult fork : run.getBenchmarkResults()) {
+                for (IterationResult iteration : fork.getIterationResults()) {
+                    double packets = counted(iteration, "packets");
+                    double[] nanos = {
+                        counted(iteration, "senderNanos") / packets, counted(iteration, "receiverNanos") / packets
+                    };
+                    best = nanos[0] + nanos[1] < best[0] + best[1] ? nanos : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double counted(IterationResult iteration, String name) {
+        return iteration.getSecondaryResults().get(name).getScore();
+    }
+
+    private void line(Object... cells) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, "%7s  %6s  %10s  %7s  %11s  %6s  %6s  %10s  %5s", cells));
+        out.flush();
+    }
+}
