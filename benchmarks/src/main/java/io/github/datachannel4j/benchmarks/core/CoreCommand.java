@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 public final class CoreCommand implements Callable<Integer> {
     private static final int BAR_NANOS = 1000;
     private static final int BAR_BYTES = 300;
-    private static final int SPEED_UP_PACKETS = 50_000;
+    private static final int SPEED_UP_PACKETS = 400_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -42,7 +42,7 @@ public final class CoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--iterations",
-            defaultValue = "5",
+            defaultValue = "3",
             description = "Seconds measured of each row, behind three of warm-up (default: ${DEFAULT-VALUE}).")
     private int iterations;
 
@@ -77,7 +77,7 @@ public final class CoreCommand implements Callable<Integer> {
     private void print(Case row) throws RunnerException {
         double[] nanos = bestIteration(run(row));
         CoreTransfer transfer = new CoreTransfer(row.congestion, row.workload, row.interleaving);
-        // Twice: what the JIT finds out that it need not allocate is only so after it has run.
+        // So many, since the JIT of this process has to find out anew which objects need not be made.
         transfer.run(SPEED_UP_PACKETS, CoreTransfer.Meter.NONE);
         Garbage garbage = Garbage.of(transfer, row.workload);
         boolean hasBar = row.workload != Workload.SMALL;
