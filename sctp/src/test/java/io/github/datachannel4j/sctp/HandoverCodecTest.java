@@ -103,7 +103,7 @@ class HandoverCodecTest {
 
     private static byte[] mutant(byte[] original, SplittableRandom random) {
         byte[] bytes = original.clone();
-        for (int i = 0; i <= random.nextInt(3); i++) {
+        for (int i = random.nextInt(3); i >= 0 && bytes.length > HandoverCodec.PREAMBLE_BYTES; i--) {
             int at = HandoverCodec.PREAMBLE_BYTES + random.nextInt(bytes.length - HandoverCodec.PREAMBLE_BYTES);
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
