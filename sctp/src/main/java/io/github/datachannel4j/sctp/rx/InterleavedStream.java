@@ -94,7 +94,7 @@ final class InterleavedStream {
     }
 
     /** Mostly no message waits for anything, and no number needs to be boxed to find that out. */
-    private static boolean isBegun(long mid, TreeMap<Long, PartialMessage> messages) {
+    private static boolean isBegun(long mid, Map<Long, PartialMessage> messages) {
         return !messages.isEmpty() && messages.containsKey(mid);
     }
 
