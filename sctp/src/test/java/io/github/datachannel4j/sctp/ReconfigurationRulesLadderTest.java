@@ -192,4 +192,17 @@ class ReconfigurationRulesLadderTest {
         assertThat(heard(ReconfigurationResponse.class).getLast().result()).isEqualTo(Result.SUCCESS_PERFORMED);
         assertThat(peer.endpoint.texts()).containsExactly("late");
     }
+
+    /** Pion never asks again. */
+    @Test
+    void aResetInProgressIsPerformedUnaskedOnceEverythingBeforeItHasCome() {
+        ask(reset(ScriptedPeer.FIRST, ScriptedPeer.FIRST, Ladder.STREAM));
+        peer.say(ScriptedPeer.data(0, 0, "late"));
+
+        assertThat(heard(ReconfigurationResponse.class))
+                .extracting(ReconfigurationResponse::result)
+                .containsExactly(Result.IN_PROGRESS, Result.SUCCESS_PERFORMED);
+        assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
+                .hasSize(1);
+    }
 }

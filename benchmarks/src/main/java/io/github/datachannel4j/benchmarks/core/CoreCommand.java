@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -126,7 +128,8 @@ public final class CoreCommand implements Callable<Integer> {
     }
 
     private static double counted(IterationResult iteration, String name) {
-        return iteration.getSecondaryResults().get(name).getScore();
+        Result<?> result = iteration.getSecondaryResults().get(name);
+        return Objects.requireNonNull(result, name).getScore();
     }
 
     private void line(Object... cells) {

@@ -64,6 +64,7 @@ public final class ChunkHandler {
         if (holder.state() instanceof State.WithPeer withPeer) {
             withPeer.tcb().heartbeat().heard(nowNanos);
             withPeer.tcb().receiver().endOfPacket(nowNanos);
+            withPeer.tcb().streamReset().answers().endOfPacket(nowNanos);
         }
         if (hasData) {
             holder.become(shutdown.answerData(nowNanos, holder.state()));

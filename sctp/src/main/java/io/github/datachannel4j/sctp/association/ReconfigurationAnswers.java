@@ -43,6 +43,8 @@ final class ReconfigurationAnswers {
     private @Nullable ReconfigurationResponse lastButOne;
     /** A request that was first "in progress" and performed when it was repeated; null when the latest one was not. */
     private @Nullable ReconfigurationParameter performedLate;
+    /** The latest request, if it is a reset that waits for data which was sent before it. */
+    private @Nullable OutgoingSsnResetRequest deferred;
     /** Runs while new messages are held for an association reset of the peer's. */
     private final Timer hold = new Timer();
 
@@ -74,6 +76,7 @@ final class ReconfigurationAnswers {
         ReconfigurationResponse response;
         if (number.equals(expectedRequest)) {
             expectedRequest = expectedRequest.next();
+            deferred = null;
             response = isAskedAnew(request)
                     ? new ReconfigurationResponse(number, Result.SUCCESS_PERFORMED)
                     : perform(nowNanos, number, request);
@@ -91,6 +94,7 @@ final class ReconfigurationAnswers {
         ReconfigurationResponse before = last;
         if (before != null && number.equals(before.responseSequenceNumber())) {
             if (before.result() == Result.IN_PROGRESS) {
+                deferred = null;
                 before = perform(nowNanos, number, request);
                 performedLate = before.result() == Result.SUCCESS_PERFORMED ? request : null;
                 last = before;
@@ -134,6 +138,7 @@ final class ReconfigurationAnswers {
             return Result.ERROR_WRONG_SSN;
         }
         if (!tcb.receiver().hasReceivedAllUpTo(reset.lastAssignedTsn())) {
+            deferred = reset;
             return Result.IN_PROGRESS;
         }
         List<StreamId> streams = tcb.receiver().resetStreams(reset.streams());
@@ -142,6 +147,18 @@ final class ReconfigurationAnswers {
         }
         environment.outputs().add(new IncomingStreamsReset(streams));
         return Result.SUCCESS_PERFORMED;
+    }
+
+    /**
+     * Performs a deferred reset as soon as the data before it is there, and says so unasked: pion takes "in progress" for the last word, and
+     * its channel would never be closed. Who asks again gets the same answer.
+     */
+    void endOfPacket(long nowNanos) {
+        OutgoingSsnResetRequest reset = deferred;
+        if (reset != null && tcb.receiver().hasReceivedAllUpTo(reset.lastAssignedTsn())) {
+            deferred = null;
+            answer(nowNanos, reset.requestSequenceNumber(), reset);
+        }
     }
 
     /** §5.2.3: performed means that our own request is on its way, as soon as what is queued on the streams has been sent. */
