@@ -49,7 +49,8 @@ class OraclesBiteTest {
 
     @Test
     void anAbandonmentOfTooMuchIsNoticed() {
-        assertThat(firstFailure(Saboteur.ThatSkipsTooMuch::new)).contains("never came");
+        // Either the message is missed, or what its sender goes on to send is out of place for ever.
+        assertThat(firstFailure(Saboteur.ThatSkipsTooMuch::new)).containsAnyOf("never came", "do not come to rest");
     }
 
     @Test
