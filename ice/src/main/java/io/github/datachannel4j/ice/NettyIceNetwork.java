@@ -186,8 +186,9 @@ final class NettyIceNetwork implements IceNetwork {
         return counters.snapshot(agents.size());
     }
 
+    /** Who closes it a second time waits for the first, since the loops may be gone after that. Nothing in here waits for a loop. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
