@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The contract: mutate, then drain. Call commands and inputs with the current time, in any number; then call {@link #poll} until it
  * returns null; then be back with {@link #advanceTo} at {@link #nextTimeout}. Packets are put together while draining, so that what
- * several calls caused shares packets; each is good until the next call. Times are nanoseconds on one scale of the owner's choice that never goes back. Not thread-safe.
+ * several calls caused shares packets; each is good until the next call. Times are nanoseconds on one scale of the
+ * owner's choice that never goes back. Not thread-safe.
  *
  * <p>{@link #receive} never throws, whatever the peer sends. Commands throw for mistakes of their caller only.
  */
