@@ -60,14 +60,28 @@ final class FragmentRun {
         return first;
     }
 
+    /** Whether the fragment is the one behind the last of this run. */
+    boolean isContinuedBy(long tsn, DataChunk fragment) {
+        return tsn == lastTsn + 1
+                && !last.isEnding()
+                && !fragment.isBeginning()
+                && fragment.streamId().value() == first.streamId().value()
+                && fragment.isUnordered() == first.isUnordered()
+                && fragment.ssnBits() == first.ssnBits();
+    }
+
     /** Whether the run that begins with the next TSN belongs to the same message. */
     boolean isContinuedBy(FragmentRun next) {
-        return next.firstTsn == lastTsn + 1
-                && !last.isEnding()
-                && !next.first.isBeginning()
-                && next.first.streamId().value() == first.streamId().value()
-                && next.first.isUnordered() == first.isUnordered()
-                && next.first.ssn().value() == first.ssn().value();
+        return isContinuedBy(next.firstTsn, next.first);
+    }
+
+    /** Takes the fragment that continues this run. */
+    void append(DataChunk fragment) {
+        tail.next = new Link(fragment.payload());
+        tail = tail.next;
+        last = fragment;
+        lastTsn++;
+        payloadBytes += fragment.payload().length();
     }
 
     /** Takes over all fragments of the run that continues this one. */

@@ -44,9 +44,8 @@ final class PlainReassembly implements Reassembly {
         if (chunk.isBeginning() && chunk.isEnding() && deliverAtOnce(chunk)) {
             return;
         }
-        FragmentRun fragment = new FragmentRun(tsn, chunk);
-        delivery.hold(fragment.payloadBytes());
-        FragmentRun run = joinWithNeighbours(fragment);
+        delivery.hold(chunk.payload().length());
+        FragmentRun run = joinWithNeighbours(tsn, chunk);
         if (run.isComplete()) {
             forget(run);
             complete(run);
@@ -73,25 +72,25 @@ final class PlainReassembly implements Reassembly {
      * Keeps the fragment as a run or as a part of one. Only ends are moved, the new one before the old one is removed: the ring would
      * otherwise search its lowest entry along the whole run, for each of its fragments.
      */
-    private FragmentRun joinWithNeighbours(FragmentRun fragment) {
-        FragmentRun run = fragment;
-        FragmentRun before = runs.get(fragment.firstTsn() - 1);
-        if (before != null && before.isContinuedBy(fragment)) {
-            long endBefore = before.lastTsn();
-            before.append(fragment);
-            run = before;
-            if (endBefore != run.firstTsn()) {
-                runs.remove(endBefore);
-            }
+    private FragmentRun joinWithNeighbours(long tsn, DataChunk fragment) {
+        FragmentRun run = runs.get(tsn - 1);
+        boolean endIsMoved = false;
+        if (run != null && run.isContinuedBy(tsn, fragment)) {
+            endIsMoved = run.lastTsn() != run.firstTsn();
+            run.append(fragment);
         } else {
-            runs.put(fragment.firstTsn(), fragment);
+            run = new FragmentRun(tsn, fragment);
+            runs.put(tsn, run);
         }
-        FragmentRun after = runs.get(fragment.lastTsn() + 1);
+        FragmentRun after = runs.get(tsn + 1);
         if (after != null && run.isContinuedBy(after)) {
             run.append(after);
             runs.remove(after.firstTsn());
         }
         runs.put(run.lastTsn(), run);
+        if (endIsMoved) {
+            runs.remove(tsn - 1);
+        }
         return run;
     }
 

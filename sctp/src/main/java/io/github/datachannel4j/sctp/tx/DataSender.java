@@ -237,11 +237,8 @@ public final class DataSender {
         if (bytes > peerRwndBytes()) {
             peerWindow.beginProbe();
         }
-        int flags = message.isOrdered() ? 0 : UserDataChunk.UNORDERED;
-        flags |= message.isStarted() ? 0 : UserDataChunk.BEGINNING;
-        flags |= bytes == message.remainingBytes() ? UserDataChunk.ENDING : 0;
         queue.cut(message, bytes);
-        SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, flags, bytes);
+        SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, bytes);
         boolean isImmediate = isProbePacket || needsAnswer() || isTail(nowNanos);
         recovery.onNewChunk(nowNanos, chunk, isImmediate);
         chunk.addTo(packet, isImmediate ? UserDataChunk.IMMEDIATE : 0);

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.tx;
 
 import io.github.datachannel4j.sctp.core.Nanos;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast the path delivers, as draft-cheng-iccrg-delivery-rate-estimation measures it: each chunk remembers how much had been delivered
@@ -16,6 +17,8 @@ final class DeliveryRate {
     private long appLimitedUntilBytes;
 
     private long roundEndBytes;
+    /** Of what is above; null when it has changed since the last chunk was sent. */
+    private @Nullable DeliverySnapshot snapshot;
 
     // The sample of the SACK that is being read.
     private boolean hasSample;
@@ -30,13 +33,24 @@ final class DeliveryRate {
         if (flightBeforeBytes == 0) {
             firstSentAtNanos = nowNanos;
             deliveredAtNanos = nowNanos;
+            snapshot = null;
         }
-        chunk.sentAt(nowNanos, firstSentAtNanos, deliveredAtNanos, deliveredBytes);
-        chunk.appLimited(appLimitedUntilBytes > 0);
+        chunk.sentAt(nowNanos, snapshot());
+    }
+
+    private DeliverySnapshot snapshot() {
+        DeliverySnapshot current = snapshot;
+        if (current == null) {
+            current =
+                    new DeliverySnapshot(firstSentAtNanos, deliveredAtNanos, deliveredBytes, appLimitedUntilBytes > 0);
+            snapshot = current;
+        }
+        return current;
     }
 
     /** There is nothing left to send though the window is open. */
     void onApplicationLimited(long flightBytes) {
+        snapshot = appLimitedUntilBytes > 0 ? snapshot : null;
         appLimitedUntilBytes = Math.max(1, deliveredBytes + flightBytes);
     }
 
@@ -50,15 +64,15 @@ final class DeliveryRate {
     }
 
     void onDelivered(long nowNanos, SentChunk chunk) {
-        deliveredBytes += chunk.wireBytes();
-        deliveredAtNanos = nowNanos;
-        if (hasSample && chunk.deliveredBytes() < priorDeliveredBytes) {
+        onDeliveredElsewhere(nowNanos, chunk);
+        DeliverySnapshot before = chunk.whenSent();
+        if (hasSample && before.deliveredBytes() < priorDeliveredBytes) {
             return;
         }
         hasSample = true;
-        priorDeliveredBytes = chunk.deliveredBytes();
-        isAppLimited = chunk.isAppLimited();
-        intervalNanos = Math.max(chunk.sentAtNanos() - chunk.firstSentAtNanos(), nowNanos - chunk.deliveredAtNanos());
+        priorDeliveredBytes = before.deliveredBytes();
+        isAppLimited = before.isAppLimited();
+        intervalNanos = Math.max(chunk.sentAtNanos() - before.firstSentAtNanos(), nowNanos - before.deliveredAtNanos());
         firstSentAtNanos = chunk.sentAtNanos();
     }
 
@@ -66,6 +80,7 @@ final class DeliveryRate {
     void onDeliveredElsewhere(long nowNanos, SentChunk chunk) {
         deliveredBytes += chunk.wireBytes();
         deliveredAtNanos = nowNanos;
+        snapshot = null;
     }
 
     /** The whole SACK is read. */
@@ -75,6 +90,7 @@ final class DeliveryRate {
         }
         if (appLimitedUntilBytes > 0 && deliveredBytes > appLimitedUntilBytes) {
             appLimitedUntilBytes = 0;
+            snapshot = null;
         }
         if (priorDeliveredBytes >= roundEndBytes) {
             isRoundStart = true;

@@ -27,20 +27,23 @@ final class SentChunk implements Fragment {
         ABANDONED
     }
 
+    // There are thousands of these, two in many a packet, and they are most of what sending allocates: so no field is
+    // wider than its
+    // number, and nothing is kept that follows from the message.
     private final long tsn;
     private final QueuedMessage message;
-    private final byte flags;
     /** Its payload is this part of the message's; a view for each chunk would be garbage. */
     private final int offset;
 
-    private final int payloadBytes;
+    private final char payloadBytes;
     private final int fsn;
-    /** Of the fragment of the same message that was cut before this one. */
-    private final long previousTsn;
+    /** How many TSNs below is the fragment of the same message that was cut before this one; 0 when it is too far below to be outstanding. */
+    private final char previousDistance;
 
     private Life life = Life.IN_FLIGHT;
-    private long sentAtNanos;
     private int transmissions = 1;
+    private long sentAtNanos;
+    private DeliverySnapshot whenSent = DeliverySnapshot.NOTHING;
 
     /** Neighbours in the {@link TransmissionOrder}, whose only these are; null at its ends and outside of it. */
     @Nullable
@@ -52,26 +55,24 @@ final class SentChunk implements Fragment {
     /** Set by it: the order of latest transmissions, since many leave at the same time on the clock. */
     long transmissionNumber;
 
-    // What {@link DeliveryRate} knew when the chunk was sent the last time.
-    private long firstSentAtNanos;
-    private long deliveredAtNanos;
-    private long deliveredBytes;
-    private boolean isAppLimited;
-
     /** The fragment that was cut from the message just now. */
-    SentChunk(long tsn, QueuedMessage message, int flags, int payloadBytes) {
+    SentChunk(long tsn, QueuedMessage message, int payloadBytes) {
         this.tsn = tsn;
         this.message = message;
-        this.flags = (byte) flags;
         this.offset = message.cutBytes() - payloadBytes;
-        this.payloadBytes = payloadBytes;
+        this.payloadBytes = (char) payloadBytes;
         this.fsn = message.latestFsn();
-        this.previousTsn = message.chain(tsn);
+        this.previousDistance = distance(tsn, message.chain(tsn));
+    }
+
+    private static char distance(long tsn, long previousTsn) {
+        boolean mayBeOutstanding = previousTsn != QueuedMessage.NO_TSN && tsn - previousTsn <= Character.MAX_VALUE;
+        return mayBeOutstanding ? (char) (tsn - previousTsn) : 0;
     }
 
     /** Takes a TSN for the unsent rest of a message that is given up, so that the peer can be told to skip it. */
     static SentChunk abandonedRest(long tsn, QueuedMessage message) {
-        SentChunk chunk = new SentChunk(tsn, message, UserDataChunk.ENDING, 0);
+        SentChunk chunk = new SentChunk(tsn, message, 0);
         chunk.life = Life.ABANDONED;
         return chunk;
     }
@@ -81,8 +82,9 @@ final class SentChunk implements Fragment {
         return tsn;
     }
 
+    /** Of the fragment of the same message that was cut before this one; {@link QueuedMessage#NO_TSN} when that cannot be outstanding. */
     long previousTsn() {
-        return previousTsn;
+        return previousDistance == 0 ? QueuedMessage.NO_TSN : tsn - previousDistance;
     }
 
     QueuedMessage message() {
@@ -98,35 +100,15 @@ final class SentChunk implements Fragment {
         return sentAtNanos;
     }
 
-    /** It leaves, for the first time or again; the rest is for the delivery rate. */
-    void sentAt(long nowNanos, long intervalBeganNanos, long deliveredAt, long delivered) {
+    /** It leaves, for the first time or again. */
+    void sentAt(long nowNanos, DeliverySnapshot delivered) {
         sentAtNanos = nowNanos;
-        firstSentAtNanos = intervalBeganNanos;
-        deliveredAtNanos = deliveredAt;
-        deliveredBytes = delivered;
+        whenSent = delivered;
     }
 
-    void appLimited(boolean isLimited) {
-        isAppLimited = isLimited;
-    }
-
-    /** When the chunk was sent that began the sending interval of this one. */
-    long firstSentAtNanos() {
-        return firstSentAtNanos;
-    }
-
-    /** When something was acknowledged the last time before this one left. */
-    long deliveredAtNanos() {
-        return deliveredAtNanos;
-    }
-
-    /** All that was acknowledged before this one left. */
-    long deliveredBytes() {
-        return deliveredBytes;
-    }
-
-    boolean isAppLimited() {
-        return isAppLimited;
+    /** What was delivered before it left, the latest time. */
+    DeliverySnapshot whenSent() {
+        return whenSent;
     }
 
     int transmissions() {
@@ -155,10 +137,18 @@ final class SentChunk implements Fragment {
 
     /** Writes it into a packet that has room for it. */
     void addTo(PacketWriter packet, int extraFlags) {
+        int flags = flags() | extraFlags;
         switch (message.framing()) {
-            case PLAIN -> packet.addData(this, flags | extraFlags);
-            case INTERLEAVED -> packet.addIData(this, flags | extraFlags);
+            case PLAIN -> packet.addData(this, flags);
+            case INTERLEAVED -> packet.addIData(this, flags);
         }
+    }
+
+    private int flags() {
+        int flags = message.isOrdered() ? 0 : UserDataChunk.UNORDERED;
+        flags |= offset == 0 ? UserDataChunk.BEGINNING : 0;
+        flags |= offset + payloadBytes == message.length() ? UserDataChunk.ENDING : 0;
+        return flags;
     }
 
     @Override

@@ -22,7 +22,7 @@ class DeliveryRateTest {
     private void send(long now) {
         Bytes payload = Bytes.wrap(new byte[CHUNK - 16]);
         OutgoingMessage message = new OutgoingMessage(new StreamId(0), Ppid.BINARY, payload, SendOptions.ordered());
-        SentChunk chunk = new SentChunk(tsn++, new QueuedMessage(now, 0, message), 0, payload.length());
+        SentChunk chunk = new SentChunk(tsn++, new QueuedMessage(now, 0, message), payload.length());
         rate.onSent(now, chunk, (long) flight.size() * CHUNK);
         flight.add(chunk);
     }
