@@ -9,32 +9,30 @@ import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
-import java.nio.BufferUnderflowException;
+import io.github.datachannel4j.sctp.handover.HandoverEnvelope;
+import io.github.datachannel4j.sctp.handover.HandoverReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data channels that are handed over, as bytes in network order:
+ * The content of the handover of data channels, in network order:
  *
  * <pre>
- *   "DC4C" | version (2) | parity (1) | the peer's message size (8) | association, with its length before it (4)
+ *   parity (1) | the peer's message size (8) | association, with its length before it (4)
  *   | retired ids (4), each (2)
  *   | channels (4), each: id (2) | bits (1) | reliability, its limit (1 + 8) | first, present priority (2 + 2)
  *   |     threshold, unconsumed (8 + 8) | messages, bytes sent, received (8 + 8 + 8 + 8) | label, protocol, lengths before (2 + 2)
- *   | CRC32c of all before (4)
  * </pre>
+ *
+ * <p>{@link HandoverEnvelope} stands around it.
  */
 final class DataChannelsHandoverCodec {
-    static final int PREAMBLE_BYTES = 6;
-    static final int CHECKSUM_BYTES = Integer.BYTES;
-    static final int VERSION = 1;
+    private static final HandoverEnvelope ENVELOPE = new HandoverEnvelope(0x4443_3443, 1, "data channels");
 
-    private static final int MAGIC = 0x4443_3443;
-    private static final int FIXED_BYTES = 31;
+    private static final int FIXED_BYTES = 21;
     private static final int CHANNEL_BYTES_MIN = 68;
 
     private static final int UNORDERED = 1;
@@ -59,8 +57,10 @@ final class DataChannelsHandoverCodec {
         for (OpenChannel channel : handover.channels()) {
             bytes += CHANNEL_BYTES_MIN + channel.parameters().textBytes();
         }
-        ByteBuffer out = ByteBuffer.allocate(bytes);
-        out.putInt(MAGIC).putShort((short) VERSION);
+        return ENVELOPE.write(bytes, out -> write(handover, association, out));
+    }
+
+    private static void write(DataChannelsHandover handover, Bytes association, ByteBuffer out) {
         out.put((byte) handover.parity().lowestId()).putLong(handover.remoteMaxMessageSize());
         out.putInt(association.length());
         association.copyTo(out);
@@ -68,8 +68,6 @@ final class DataChannelsHandoverCodec {
         handover.retiredIds().forEach(id -> out.putShort((short) id.value()));
         out.putInt(handover.channels().size());
         handover.channels().forEach(channel -> write(channel, out));
-        out.putInt(checksum(Bytes.wrap(out.array(), 0, out.position())));
-        return Bytes.wrap(out.array());
     }
 
     private static void write(OpenChannel channel, ByteBuffer out) {
@@ -125,51 +123,26 @@ final class DataChannelsHandoverCodec {
         encoded.copyTo(out);
     }
 
-    static int checksum(Bytes bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), bytes.offset(), bytes.length());
-        return (int) crc.getValue();
-    }
-
     // ---- reading
 
     static DataChannelsHandover decode(Bytes bytes) throws MalformedHandoverException {
-        ByteBuffer in = contentOf(bytes);
         try {
-            DataChannelsHandover handover = read(in);
-            require(!in.hasRemaining(), in.remaining() + " bytes too many");
-            return handover;
-        } catch (BufferUnderflowException e) {
-            throw new MalformedHandoverException("the handover is cut off", e);
-        } catch (CharacterCodingException e) {
-            throw new MalformedHandoverException("a label or protocol of the handover is no UTF-8", e);
-        } catch (IllegalArgumentException | DataChannelException e) {
+            return ENVELOPE.read(bytes, DataChannelsHandoverCodec::read);
+        } catch (DataChannelException e) {
             throw new MalformedHandoverException("the handover makes no sense: " + e.getMessage(), e);
         }
     }
 
-    private static ByteBuffer contentOf(Bytes bytes) throws MalformedHandoverException {
-        require(
-                bytes.length() >= PREAMBLE_BYTES + CHECKSUM_BYTES && bytes.getInt(0) == MAGIC,
-                "this is not the handover of data channels");
-        int version = bytes.getUnsignedShort(Integer.BYTES);
-        require(version == VERSION, "a handover of version " + version + ", this release reads version " + VERSION);
-        int end = bytes.length() - CHECKSUM_BYTES;
-        require(bytes.getInt(end) == checksum(bytes.slice(0, end)), "the handover is damaged or cut off");
-        return bytes.slice(PREAMBLE_BYTES, end - PREAMBLE_BYTES).asByteBuffer();
-    }
-
-    private static DataChannelsHandover read(ByteBuffer in)
-            throws MalformedHandoverException, CharacterCodingException {
-        StreamIdParity parity = parity(in.get());
-        long remoteMaxMessageSize = in.getLong();
-        AssociationHandover association = AssociationHandover.decode(bytes(in, in.getInt()));
-        int retiredCount = count(in, Short.BYTES);
+    private static DataChannelsHandover read(HandoverReader in) throws MalformedHandoverException {
+        StreamIdParity parity = parity(in.unsignedByte());
+        long remoteMaxMessageSize = in.signedLong();
+        AssociationHandover association = AssociationHandover.decode(in.bytes(in.unsignedInt()));
+        int retiredCount = in.count(Short.BYTES);
         List<StreamId> retiredIds = new ArrayList<>(retiredCount);
         for (int i = 0; i < retiredCount; i++) {
-            retiredIds.add(new StreamId(unsignedShort(in)));
+            retiredIds.add(new StreamId(in.unsignedShort()));
         }
-        int channelCount = count(in, CHANNEL_BYTES_MIN);
+        int channelCount = in.count(CHANNEL_BYTES_MIN);
         List<OpenChannel> channels = new ArrayList<>(channelCount);
         for (int i = 0; i < channelCount; i++) {
             channels.add(readChannel(in));
@@ -178,19 +151,19 @@ final class DataChannelsHandoverCodec {
     }
 
     private static StreamIdParity parity(int lowestId) throws MalformedHandoverException {
-        require(lowestId == 0 || lowestId == 1, "the handover has the parity " + lowestId);
+        HandoverReader.require(lowestId == 0 || lowestId == 1, "the handover has the parity " + lowestId);
         return lowestId == 0 ? StreamIdParity.EVEN : StreamIdParity.ODD;
     }
 
-    private static OpenChannel readChannel(ByteBuffer in) throws MalformedHandoverException, CharacterCodingException {
-        StreamId id = new StreamId(unsignedShort(in));
-        int bits = in.get();
-        Reliability reliability = reliability(in.get(), in.getLong());
-        int firstPriority = unsignedShort(in);
-        int priority = unsignedShort(in);
-        long lowThresholdBytes = in.getLong();
-        long unconsumedBytes = in.getLong();
-        ChannelStats stats = new ChannelStats(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+    private static OpenChannel readChannel(HandoverReader in) throws MalformedHandoverException {
+        StreamId id = new StreamId(in.unsignedShort());
+        int bits = in.unsignedByte();
+        Reliability reliability = reliability(in.unsignedByte(), in.signedLong());
+        int firstPriority = in.unsignedShort();
+        int priority = in.unsignedShort();
+        long lowThresholdBytes = in.signedLong();
+        long unconsumedBytes = in.signedLong();
+        ChannelStats stats = new ChannelStats(in.signedLong(), in.signedLong(), in.signedLong(), in.signedLong());
         SendOptions delivery = new SendOptions(
                 (bits & UNORDERED) != 0 ? MessageOrder.UNORDERED : MessageOrder.ORDERED,
                 reliability,
@@ -218,33 +191,11 @@ final class DataChannelsHandoverCodec {
         };
     }
 
-    /** How many entries follow, of which there cannot be more than there are bytes. */
-    private static int count(ByteBuffer in, int entryBytesMin) throws MalformedHandoverException {
-        long count = Integer.toUnsignedLong(in.getInt());
-        require(count <= in.remaining() / entryBytesMin, "the handover has no room for its " + count + " entries");
-        return (int) count;
-    }
-
-    private static String text(ByteBuffer in) throws CharacterCodingException {
-        return Utf8.decode(bytes(in, unsignedShort(in)));
-    }
-
-    private static Bytes bytes(ByteBuffer in, int length) {
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] array = new byte[length];
-        in.get(array);
-        return Bytes.wrap(array);
-    }
-
-    private static int unsignedShort(ByteBuffer in) {
-        return Short.toUnsignedInt(in.getShort());
-    }
-
-    private static void require(boolean holds, String problem) throws MalformedHandoverException {
-        if (!holds) {
-            throw new MalformedHandoverException(problem);
+    private static String text(HandoverReader in) throws MalformedHandoverException {
+        try {
+            return Utf8.decode(in.bytes(in.unsignedShort()));
+        } catch (CharacterCodingException e) {
+            throw new MalformedHandoverException("a label or protocol of the handover is no UTF-8", e);
         }
     }
 }

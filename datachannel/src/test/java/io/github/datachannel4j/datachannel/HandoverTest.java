@@ -15,6 +15,7 @@ import io.github.datachannel4j.sctp.MalformedHandoverException;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
+import io.github.datachannel4j.sctp.handover.HandoverEnvelope;
 import io.github.datachannel4j.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -259,8 +260,8 @@ class HandoverTest {
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < 100; i++) {
                 byte[] bytes = original.clone();
-                int at = DataChannelsHandoverCodec.PREAMBLE_BYTES
-                        + random.nextInt(bytes.length - DataChannelsHandoverCodec.PREAMBLE_BYTES);
+                int at = HandoverEnvelope.PREAMBLE_BYTES
+                        + random.nextInt(bytes.length - HandoverEnvelope.PREAMBLE_BYTES);
                 bytes[at] = (byte) random.nextInt();
                 taken[0] += takesOver(sealed(random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : bytes)) ? 1 : 0;
             }
@@ -283,15 +284,9 @@ class HandoverTest {
     }
 
     private static byte[] sealed(byte[] bytes) {
-        int end = bytes.length - DataChannelsHandoverCodec.CHECKSUM_BYTES;
-        if (end < 0) {
-            return bytes;
-        }
-        int checksum = DataChannelsHandoverCodec.checksum(Bytes.wrap(bytes, 0, end));
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[end + i] = (byte) (checksum >>> (24 - 8 * i));
-        }
-        return bytes;
+        return bytes.length < HandoverEnvelope.CHECKSUM_BYTES
+                ? bytes
+                : HandoverEnvelope.seal(bytes).array();
     }
 
     private static void assertRefused(byte[] bytes, String why) {

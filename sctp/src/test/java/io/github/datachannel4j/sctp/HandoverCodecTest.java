@@ -3,6 +3,7 @@ package io.github.datachannel4j.sctp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.datachannel4j.sctp.handover.HandoverEnvelope;
 import io.github.datachannel4j.testkit.Seeds;
 import java.util.Arrays;
 import java.util.List;
@@ -103,8 +104,8 @@ class HandoverCodecTest {
 
     private static byte[] mutant(byte[] original, SplittableRandom random) {
         byte[] bytes = original.clone();
-        for (int i = random.nextInt(3); i >= 0 && bytes.length > HandoverCodec.PREAMBLE_BYTES; i--) {
-            int at = HandoverCodec.PREAMBLE_BYTES + random.nextInt(bytes.length - HandoverCodec.PREAMBLE_BYTES);
+        for (int i = random.nextInt(3); i >= 0 && bytes.length > HandoverEnvelope.PREAMBLE_BYTES; i--) {
+            int at = HandoverEnvelope.PREAMBLE_BYTES + random.nextInt(bytes.length - HandoverEnvelope.PREAMBLE_BYTES);
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
                 case 1 -> bytes[at] = (byte) random.nextInt();
@@ -117,15 +118,9 @@ class HandoverCodecTest {
 
     /** The same with a checksum that is right. */
     static byte[] sealed(byte[] bytes) {
-        int end = bytes.length - HandoverCodec.CHECKSUM_BYTES;
-        if (end < 0) {
-            return bytes;
-        }
-        int checksum = HandoverCodec.checksum(Bytes.wrap(bytes, 0, end));
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[end + i] = (byte) (checksum >>> (24 - 8 * i));
-        }
-        return bytes;
+        return bytes.length < HandoverEnvelope.CHECKSUM_BYTES
+                ? bytes
+                : HandoverEnvelope.seal(bytes).array();
     }
 
     private static void assertRefused(byte[] bytes, String why) {
