@@ -9,7 +9,7 @@ import io.github.datachannel4j.sctp.AssociationHandover.Outgoing;
 import io.github.datachannel4j.sctp.AssociationHandover.OutgoingStream;
 import io.github.datachannel4j.sctp.AssociationHandover.Path;
 import io.github.datachannel4j.sctp.AssociationHandover.Requests;
-import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.association.CapabilityBits;
 import io.github.datachannel4j.sctp.handover.HandoverEnvelope;
 import io.github.datachannel4j.sctp.handover.HandoverReader;
 import java.nio.ByteBuffer;
@@ -38,14 +38,9 @@ final class HandoverCodec {
     private static final int OUTGOING_STREAM_BYTES = 12;
     private static final int INCOMING_STREAM_BYTES = 18;
 
-    private static final int PARTIAL_RELIABILITY = 1;
-    private static final int STREAM_RESET = 2;
-    private static final int ZERO_CHECKSUM = 4;
-    private static final int INTERLEAVING = 8;
-    private static final int INTERLEAVED_PARTIAL_RELIABILITY = 16;
-    private static final int USES_INTERLEAVING = 32;
-    private static final int TAKES_ZERO_CHECKSUM = 64;
-    private static final int ACKNOWLEDGEMENT_DUE = 128;
+    private static final int USES_INTERLEAVING = CapabilityBits.FIRST_FREE;
+    private static final int TAKES_ZERO_CHECKSUM = CapabilityBits.FIRST_FREE << 1;
+    private static final int ACKNOWLEDGEMENT_DUE = CapabilityBits.FIRST_FREE << 2;
 
     private HandoverCodec() {}
 
@@ -88,12 +83,7 @@ final class HandoverCodec {
 
     private static int bits(AssociationHandover handover) {
         Agreement agreement = handover.agreement();
-        PeerCapabilities peer = agreement.peer();
-        return (peer.partialReliability() ? PARTIAL_RELIABILITY : 0)
-                | (peer.streamReset() ? STREAM_RESET : 0)
-                | (peer.zeroChecksum() ? ZERO_CHECKSUM : 0)
-                | (peer.interleaving() ? INTERLEAVING : 0)
-                | (peer.interleavedPartialReliability() ? INTERLEAVED_PARTIAL_RELIABILITY : 0)
+        return CapabilityBits.of(agreement.peer())
                 | (agreement.interleaving() ? USES_INTERLEAVING : 0)
                 | (agreement.zeroChecksumIn() ? TAKES_ZERO_CHECKSUM : 0)
                 | (handover.incoming().isAcknowledgementDue() ? ACKNOWLEDGEMENT_DUE : 0);
@@ -152,7 +142,7 @@ final class HandoverCodec {
                 new Identity(in.unsignedShort(), in.unsignedShort(), in.signedInt(), in.signedInt(), in.signedLong());
         int bits = in.unsignedByte();
         Agreement agreement = new Agreement(
-                capabilities(bits),
+                CapabilityBits.read(bits),
                 (bits & USES_INTERLEAVING) != 0,
                 (bits & TAKES_ZERO_CHECKSUM) != 0,
                 in.unsignedShort(),
@@ -164,15 +154,6 @@ final class HandoverCodec {
                 new Requests(in.unsignedInt(), in.unsignedInt(), parameter(in), parameter(in), parameter(in));
         Path path = new Path(in.signedLong(), in.signedLong(), in.signedLong(), in.signedInt());
         return new AssociationHandover(identity, agreement, cookies, outgoing, incoming, requests, path);
-    }
-
-    private static PeerCapabilities capabilities(int bits) {
-        return new PeerCapabilities(
-                (bits & PARTIAL_RELIABILITY) != 0,
-                (bits & STREAM_RESET) != 0,
-                (bits & ZERO_CHECKSUM) != 0,
-                (bits & INTERLEAVING) != 0,
-                (bits & INTERLEAVED_PARTIAL_RELIABILITY) != 0);
     }
 
     private static Outgoing readOutgoing(HandoverReader in) throws MalformedHandoverException {

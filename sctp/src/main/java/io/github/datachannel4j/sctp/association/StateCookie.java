@@ -23,12 +23,6 @@ record StateCookie(long expiresAtNanos, LocalOffer local, PeerOffer peer, long t
     static final long NO_TIE_TAG = 0;
     static final int BYTES = 41;
 
-    private static final int PARTIAL_RELIABILITY = 1;
-    private static final int STREAM_RESET = 2;
-    private static final int ZERO_CHECKSUM = 4;
-    private static final int INTERLEAVING = 8;
-    private static final int INTERLEAVED_PARTIAL_RELIABILITY = 16;
-
     void write(ByteBuffer out) {
         out.putLong(expiresAtNanos)
                 .putInt(local.tag())
@@ -39,7 +33,7 @@ record StateCookie(long expiresAtNanos, LocalOffer local, PeerOffer peer, long t
                 .putShort((short) peer.outboundStreams())
                 .putShort((short) peer.inboundStreams())
                 .putLong(tieTag)
-                .put((byte) capabilityBits(peer.capabilities()));
+                .put((byte) CapabilityBits.of(peer.capabilities()));
     }
 
     /** Reads what {@link #write} wrote; the seal has been checked. */
@@ -53,24 +47,8 @@ record StateCookie(long expiresAtNanos, LocalOffer local, PeerOffer peer, long t
         int outbound = Short.toUnsignedInt(in.getShort());
         int inbound = Short.toUnsignedInt(in.getShort());
         long tieTag = in.getLong();
-        PeerOffer peer = new PeerOffer(peerTag, windowBytes, outbound, inbound, peerTsn, capabilities(in.get()));
+        PeerCapabilities capabilities = CapabilityBits.read(in.get());
+        PeerOffer peer = new PeerOffer(peerTag, windowBytes, outbound, inbound, peerTsn, capabilities);
         return new StateCookie(expiresAtNanos, local, peer, tieTag);
-    }
-
-    private static int capabilityBits(PeerCapabilities capabilities) {
-        return (capabilities.partialReliability() ? PARTIAL_RELIABILITY : 0)
-                | (capabilities.streamReset() ? STREAM_RESET : 0)
-                | (capabilities.zeroChecksum() ? ZERO_CHECKSUM : 0)
-                | (capabilities.interleaving() ? INTERLEAVING : 0)
-                | (capabilities.interleavedPartialReliability() ? INTERLEAVED_PARTIAL_RELIABILITY : 0);
-    }
-
-    private static PeerCapabilities capabilities(int bits) {
-        return new PeerCapabilities(
-                (bits & PARTIAL_RELIABILITY) != 0,
-                (bits & STREAM_RESET) != 0,
-                (bits & ZERO_CHECKSUM) != 0,
-                (bits & INTERLEAVING) != 0,
-                (bits & INTERLEAVED_PARTIAL_RELIABILITY) != 0);
     }
 }
