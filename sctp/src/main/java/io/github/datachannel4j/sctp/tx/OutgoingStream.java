@@ -92,10 +92,11 @@ final class OutgoingStream {
     /** A message of which nothing was sent is given up, wherever it stands. */
     void remove(QueuedMessage message) {
         int place = 0;
-        for (Iterator<QueuedMessage> waiting = messages.iterator(); waiting.next() != message; ) {
+        Iterator<QueuedMessage> waiting = messages.iterator();
+        while (waiting.next() != message) {
             place++;
         }
-        messages.removeFirstOccurrence(message);
+        waiting.remove();
         removedFrom(place);
     }
 
