@@ -12,6 +12,8 @@ public enum HandoverObstacle {
     DATA_UNACKNOWLEDGED,
     /** A request of ours to change streams (RFC 6525) waits to be sent or answered. */
     REQUEST_UNANSWERED,
+    /** The peer wants to reset streams (RFC 6525 §5.2.2), and data that it had sent before is missing: the answer is to come yet. */
+    STREAM_RESET_AWAITED,
     /** The peer wants to reset the association (RFC 6525 §5.1.4) and was told to wait. */
     ASSOCIATION_RESET_AWAITED,
     /** Data has come that was sent after data which has not. */

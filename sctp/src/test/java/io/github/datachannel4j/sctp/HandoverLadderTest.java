@@ -400,6 +400,21 @@ class HandoverLadderTest {
     }
 
     @Test
+    void aPeersResetThatWaitsForDataMustBePerformedFirst() {
+        exchange("before");
+        ladder.loseNext(DataChunk.class);
+        ladder.send(a, "from before the reset");
+        ladder.drain();
+        a.association.resetStreams(ladder.now, List.of(Ladder.STREAM));
+        ladder.runFor(Ladder.LATENCY_NANOS);
+        assertObstacles(z, HandoverObstacle.STREAM_RESET_AWAITED);
+
+        ladder.runUntilQuiet();
+        assertThat(z.association.handoverObstacles()).isEmpty();
+        assertThat(z.events(IncomingStreamsReset.class)).hasSize(1);
+    }
+
+    @Test
     void aResetOfEverythingThatThePeerWaitsForMustComeFirst() {
         Ladder granting = Ladder.established(
                 AssociationOptions.defaults().withReconfiguration(ReconfigurationOptions.everything()));

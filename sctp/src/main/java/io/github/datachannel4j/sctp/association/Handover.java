@@ -36,6 +36,7 @@ public final class Handover {
         addIf(environment.queue().bufferedBytes() > 0, HandoverObstacle.MESSAGES_QUEUED, obstacles);
         addIf(!tcb.sender().isAllAcknowledged(), HandoverObstacle.DATA_UNACKNOWLEDGED, obstacles);
         addIf(!tcb.streamReset().isIdle(), HandoverObstacle.REQUEST_UNANSWERED, obstacles);
+        addIf(tcb.streamReset().answers().isDeferring(), HandoverObstacle.STREAM_RESET_AWAITED, obstacles);
         addIf(tcb.streamReset().answers().isHolding(), HandoverObstacle.ASSOCIATION_RESET_AWAITED, obstacles);
         addIf(tcb.receiver().hasGaps(), HandoverObstacle.DATA_MISSING, obstacles);
         addIf(tcb.receiver().holdsSomething(), HandoverObstacle.MESSAGE_INCOMPLETE, obstacles);

@@ -232,6 +232,11 @@ final class ReconfigurationAnswers {
 
     // ---- handover
 
+    /** Whether a reset of the peer's waits for data, to be performed and answered as soon as that is there. */
+    boolean isDeferring() {
+        return deferred != null;
+    }
+
     /** Whether the peer was told to wait with its reset of the association. */
     boolean isHolding() {
         return hold.isRunning();
