@@ -140,9 +140,8 @@ final class Handshake {
     }
 
     private DTLSTransport accept(SwitchedLink switched) throws IOException {
-        // Without a DTLSRequest there is no HelloVerifyRequest: ICE has shown that the peer receives at its address,
-        // and
-        // a cookie costs a round trip.
+        // Without a DTLSRequest there is no HelloVerifyRequest: ICE has shown that the peer receives at its
+        // address, and a cookie costs a round trip.
         return new DTLSServerProtocol().accept(new ServerPeer(session), switched);
     }
 }

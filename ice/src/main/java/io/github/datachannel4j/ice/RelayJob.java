@@ -93,8 +93,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
     private boolean canAskOtherwise(TurnRequests.Failure failure) {
         return switch (failure.code()) {
             case TurnErrors.TRY_ALTERNATE -> followTo(failure.response());
-            // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port. The next port is
-            // another.
+            // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port.
+            // The next port is another.
             case TurnErrors.ALLOCATION_MISMATCH -> true;
             case TurnErrors.ADDRESS_FAMILY_NOT_SUPPORTED -> {
                 boolean wasAsked = family != TurnAllocation.Family.ANY;

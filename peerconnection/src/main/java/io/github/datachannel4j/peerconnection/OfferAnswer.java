@@ -52,8 +52,8 @@ final class OfferAnswer {
         if (options.iceRestart() || restartRequested) {
             transports.ice().prepareRestart();
         } else if (descriptions.now().pendingLocal() == null) {
-            // A restart that was prepared for an offer that nobody set. One that is set stays in the offers that
-            // replace it.
+            // A restart that was prepared for an offer that nobody set.
+            // One that is set stays in the offers that replace it.
             transports.ice().cancelRestart();
         }
         Description previous = descriptions.now().local();

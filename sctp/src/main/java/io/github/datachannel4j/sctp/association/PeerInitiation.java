@@ -160,8 +160,8 @@ final class PeerInitiation {
             case State.CookieWait s -> establishWith(nowNanos, cookie, s.legacy());
             case State.CookieEchoed s ->
                 establishWith(nowNanos, cookie, TransmissionControlBlock.Legacy.ofHandshake(s.tcb()));
-            // Deviates from RFC 9260 §5.2.4 B: a peer that changes its tag afterwards has lost its state, whatever it
-            // thinks.
+            // Deviates from RFC 9260 §5.2.4 B: a peer that changes its tag afterwards has lost its state,
+            // whatever it thinks.
             default -> restart(nowNanos, state, cookie);
         };
     }

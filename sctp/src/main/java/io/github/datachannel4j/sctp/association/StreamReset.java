@@ -156,8 +156,8 @@ public final class StreamReset {
     }
 
     private void send(Pending request) {
-        // Data that comes before the answer may have been sent before the reset or after it, and its numbers do not
-        // tell.
+        // Data that comes before the answer may have been sent before the reset or after it,
+        // and its numbers do not tell.
         tcb.receiver().refuseData(request.wish() instanceof ResetAssociation);
         tcb.control().add(new ReconfigChunk(List.of(parameterFor(request))));
     }
@@ -301,8 +301,8 @@ public final class StreamReset {
 
     private void askAgain(long nowNanos, Pending request) {
         if (request.wish() instanceof ResetAssociation) {
-            // Under its number: a copy of the first request may have been performed by now, and twice would be once too
-            // often.
+            // Under its number: a copy of the first request may have been performed by now,
+            // and twice would be once too often.
             pending = new Pending(Phase.ASKED, request.number(), request.wish(), newTimer(nowNanos));
             send(pending);
         } else {

@@ -211,9 +211,8 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         }
         deliveryRate.onDelivered(now, chunk);
         if (chunk.transmissions() == 1 && chunk.life() != Life.LOST) {
-            // Karn: only what was sent once tells the round trip (RFC 9260 §6.3.1 C5). One that was taken for lost may
-            // have arrived long ago,
-            // and found no room in a SACK with many gaps.
+            // Karn: only what was sent once tells the round trip (RFC 9260 §6.3.1 C5). One that was taken
+            // for lost may have arrived long ago, and found no room in a SACK with many gaps.
             latestRttNanos = now - chunk.sentAtNanos();
         }
     }

@@ -62,8 +62,8 @@ public final class JsepOffer {
                         Form.of(found.section()),
                         found.section().mid());
             }
-            // RFC 9429 §5.2.2: a rejected section may be taken over by one of any kind, under a mid that was never
-            // used.
+            // RFC 9429 §5.2.2: a rejected section may be taken over by one of any kind,
+            // under a mid that was never used.
             int index = 0;
             while (index < previous.media().size()
                     && !previous.media().get(index).isRejected()) {

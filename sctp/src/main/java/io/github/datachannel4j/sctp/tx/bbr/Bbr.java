@@ -247,9 +247,9 @@ final class Bbr {
             model.fullPipe().reset(sample.bandwidth());
             return false;
         }
-        // Deviates from the draft, which waits for three round trips without growth: once a round trip of the probe has
-        // been
-        // measured and a quarter more than the path holds is in flight, the queue has it, and the bandwidth is known.
+        // Deviates from the draft, which waits for three round trips without growth: once a round trip of the probe
+        // has been measured and a quarter more than the path holds is in flight, the queue has it, and the bandwidth
+        // is known.
         double quarterMore = model.inflightBytes(model.maxBandwidth(), BbrState.PROBE_BW_UP.pacingGain());
         boolean isMeasured =
                 ackPhase == AckPhase.PROBE_FEEDBACK && model.rounds().isStart();
