@@ -7,7 +7,9 @@ import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
+import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.GapAckBlock;
+import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Ssn;
@@ -254,12 +256,12 @@ class PartialReliabilityLadderTest {
             peer.letSend("x".repeat(1_100), ONCE);
         }
         peer.pass(Ladder.SECONDS);
+        assertThat(peer.endpoint.association.metrics().congestion().flightBytes())
+                .isZero();
         long before = peer.endpoint.association.metrics().congestion().cwndBytes();
         peer.say(sack(peer, 10));
 
         assertThat(peer.endpoint.association.metrics().congestion().cwndBytes()).isEqualTo(before);
-        assertThat(peer.endpoint.association.metrics().congestion().flightBytes())
-                .isZero();
     }
 
     @Test
@@ -276,6 +278,95 @@ class PartialReliabilityLadderTest {
     }
 
     @Test
+    void aTimeOutThatGivesUpShrinksTheWindowAndBacksOffAllTheSame() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        long rtoBefore = peer.endpoint.association.metrics().path().rtoNanos();
+        for (int i = 0; i < 6; i++) {
+            peer.letSend("x".repeat(1_100), ONCE);
+        }
+        peer.pass(rtoBefore + Ladder.MILLIS * 100);
+
+        AssociationMetrics after = peer.endpoint.association.metrics();
+        assertThat(after.send().messagesAbandoned()).isEqualTo(6);
+        assertThat(after.congestion().cwndBytes()).isLessThan(2_000);
+        assertThat(after.path().rtoNanos()).isEqualTo(2 * rtoBefore);
+    }
+
+    /** RFC 7496 §3.1: giving messages up does not let a silent peer live for ever. */
+    @Test
+    void timeOutsOfWhatIsGivenUpCountAsErrors() {
+        ScriptedPeer peer = ScriptedPeer.established(
+                AssociationOptions.defaults().withLimits(new RetransmissionLimits(3, 3)), 1 << 20);
+        peer.letSend("lost", ONCE);
+        peer.pass(60 * Ladder.SECONDS);
+
+        assertThat(peer.endpoint.closeReason()).isInstanceOf(CloseReason.Failed.class);
+    }
+
+    @Test
+    void aForwardTsnLeavesAtOnceAndWithTheDataThatWaits() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        for (int i = 0; i < 30; i++) {
+            peer.letSend("x".repeat(1_100), i == 0 ? ONCE : SendOptions.ordered());
+        }
+        peer.forget();
+        peer.say(sack(peer, 0, new GapAckBlock(2, 6)));
+
+        assertThat(peer.names().getFirst()).isEqualTo("ForwardTsn+Data");
+    }
+
+    @Test
+    void aLostForwardTsnIsRepeatedOnceInARoundTrip() {
+        ladder.loseNext(DataChunk.class);
+        ladder.loseNext(ForwardTsnChunk.class);
+        ladder.send(a, "lost", ONCE);
+        ladder.drain();
+        long begin = ladder.now;
+        for (int i = 0; i < 100; i++) {
+            ladder.send(a, "kept " + i);
+            ladder.runFor(Ladder.MILLIS);
+        }
+
+        List<Ladder.Sent> forwards = ladder.sent.stream()
+                .filter(packet -> packet.has(ForwardTsnChunk.class))
+                .toList();
+        assertThat(forwards).hasSizeBetween(2, 3);
+        assertThat(forwards.get(1).arrivesAt() - forwards.get(0).arrivesAt())
+                .isBetween(2 * Ladder.LATENCY_NANOS, 4 * Ladder.LATENCY_NANOS);
+        assertThat(forwards.getLast().arrivesAt()).isLessThan(begin + 100 * Ladder.MILLIS);
+        assertThat(z.texts()).hasSizeGreaterThan(80);
+    }
+
+    /** Only the peer's own cumulative TSN makes a SACK old, not what it was told to skip. */
+    @Test
+    void aSackBehindTheAdvancedPointCounts() {
+        ScriptedPeer peer = ScriptedPeer.established(NEW_RENO, 1 << 20);
+        for (int i = 0; i < 5; i++) {
+            peer.letSend("x", ONCE);
+        }
+        peer.pass(Ladder.SECONDS);
+        assertThat(peer.all(ForwardTsnChunk.class).getLast().newCumulativeTsn())
+                .isEqualTo(peer.firstOfEndpoint.plus(4));
+        peer.say(sack(peer, 2));
+
+        assertThat(peer.endpoint.association.metrics().send().outstandingChunks())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void initAndInitAckSayThatWeKnowForwardTsn() {
+        Ladder fresh = new Ladder();
+        fresh.a.association.connect(fresh.now);
+        fresh.runFor(Ladder.SECONDS);
+
+        for (var handshake : List.of(
+                fresh.chunks(fresh.a, InitChunk.class).getFirst().handshake(),
+                fresh.chunks(fresh.z, InitAckChunk.class).getFirst().handshake())) {
+            assertThat(handshake.parameter(ForwardTsnSupportedParameter.class)).isNotNull();
+        }
+    }
+
+    @Test
     void towardsAPeerThatCannotSkipWhatWasSentStaysReliable() {
         ScriptedPeer peer = new ScriptedPeer(NEW_RENO);
         peer.sayUnder(0, new InitChunk(ScriptedPeer.fields(1 << 20)));
@@ -283,6 +374,12 @@ class PartialReliabilityLadderTest {
         peer.letSend("sent", ONCE);
         peer.pass(10 * Ladder.SECONDS);
 
+        assertThat(peer.endpoint
+                        .events(AssociationOutput.Established.class)
+                        .getFirst()
+                        .peer()
+                        .partialReliability())
+                .isFalse();
         assertThat(peer.all(ForwardTsnChunk.class)).isEmpty();
         assertThat(peer.all(DataChunk.class)).hasSizeGreaterThan(2);
     }
@@ -337,6 +434,17 @@ class PartialReliabilityLadderTest {
 
         assertThat(peer.endpoint.texts()).containsExactly("next");
         assertThat(peer.endpoint.association.metrics().receive().heldBytes()).isZero();
+    }
+
+    @Test
+    void whatWaitsAmongTheSkippedIsDelivered() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(ScriptedPeer.data(1, 1, "between"));
+        peer.say(ScriptedPeer.data(3, 3, "behind"));
+        peer.say(
+                new ForwardTsnChunk(ScriptedPeer.FIRST.plus(2), List.of(new SkippedStream(Ladder.STREAM, new Ssn(2)))));
+
+        assertThat(peer.endpoint.texts()).containsExactly("between", "behind");
     }
 
     @Test
