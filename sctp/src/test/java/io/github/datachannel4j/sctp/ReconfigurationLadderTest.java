@@ -267,6 +267,18 @@ class ReconfigurationLadderTest {
     }
 
     @Test
+    void newStreamsAreNotUsedBeforeThePeerHasAgreed() {
+        ladder.a.association.addOutgoingStreams(ladder.now, 50);
+        ladder.drain();
+
+        assertThat(ladder.a.association.outboundStreams()).isEqualTo(100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ladder.a.association.send(
+                        ladder.now,
+                        Ladder.message(new StreamId(100), "early", SendOptions.ordered(), OutgoingMessage.NO_TOKEN)));
+    }
+
+    @Test
     void incomingStreamsAreAddedByThePeersOwnRequest() {
         ladder.a.association.addIncomingStreams(ladder.now, 7);
         ladder.runFor(Ladder.SECONDS);

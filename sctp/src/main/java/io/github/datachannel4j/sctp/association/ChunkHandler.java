@@ -14,7 +14,9 @@ import io.github.datachannel4j.sctp.packet.InitAckChunk;
 import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.InvalidStreamIdentifierCause;
 import io.github.datachannel4j.sctp.packet.Packet;
+import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownAckChunk;
 import io.github.datachannel4j.sctp.packet.ShutdownChunk;
@@ -22,6 +24,7 @@ import io.github.datachannel4j.sctp.packet.ShutdownCompleteChunk;
 import io.github.datachannel4j.sctp.packet.UnknownChunk;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import io.github.datachannel4j.sctp.rx.DataReceiver;
+import java.util.List;
 
 /** Hands each chunk of an accepted packet to the procedure that it belongs to, and returns the state that results. */
 public final class ChunkHandler {
@@ -150,10 +153,22 @@ public final class ChunkHandler {
                     tcb.heartbeat().receiveAck(nowNanos, ack);
                 }
             }
-            case ReconfigChunk reconfig -> tcb.streamReset().receive(nowNanos, reconfig);
+            case ReconfigChunk reconfig -> receiveReconfig(nowNanos, tcb, reconfig);
             default -> {}
         }
         return state;
+    }
+
+    private void receiveReconfig(long nowNanos, TransmissionControlBlock tcb, ReconfigChunk chunk) {
+        errorReports.reportUnknown(nowNanos, tcb, chunk.parameters());
+        List<ReconfigurationParameter> known = chunk.known();
+        if (ReconfigChunk.goTogether(known)) {
+            tcb.streamReset().receive(nowNanos, known);
+        } else {
+            // RFC 6525 §3.1.
+            errorReports.report(
+                    nowNanos, tcb, ProtocolViolationCause.of("RE-CONFIG parameters that do not go together"));
+        }
     }
 
     private State receiveData(long nowNanos, State.WithPeer state, UserDataChunk data) throws AbortException {

@@ -117,7 +117,7 @@ public final class Establishment {
                 new TransmissionControlBlock(environment, handshake.firstOffer(), PeerOffer.of(fields), wait.legacy());
         measureRoundTrip(nowNanos, wait, tcb);
         environment.queue().discardBeyond(tcb.outboundStreams());
-        for (Bytes unknown : Handshake.reportable(fields)) {
+        for (Bytes unknown : ErrorReports.reportable(fields.parameters())) {
             tcb.control().add(new ErrorChunk(List.of(new UnrecognizedParametersCause(unknown))));
         }
         sendCookieEcho(nowNanos, tcb, cookie.cookie());

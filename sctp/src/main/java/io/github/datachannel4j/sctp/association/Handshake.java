@@ -1,14 +1,11 @@
 package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOutput;
-import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.ErrorCause;
 import io.github.datachannel4j.sctp.packet.HandshakeFields;
 import io.github.datachannel4j.sctp.packet.Parameter;
 import io.github.datachannel4j.sctp.packet.TagOwner;
-import io.github.datachannel4j.sctp.packet.UnknownParameter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,9 +13,6 @@ import java.util.List;
  * into ESTABLISHED.
  */
 final class Handshake {
-    /** Reports of parameters we do not know may not make the INIT ACK larger than a packet. */
-    private static final int REPORTED_BYTES_MAX = 256;
-
     private final Environment environment;
     /** Ours for the first association; the same in INIT and INIT ACK, so that a collision changes nothing (§5.2.1). */
     private final LocalOffer firstOffer;
@@ -53,25 +47,6 @@ final class Handshake {
         environment
                 .packets()
                 .sendAlone(nowNanos, fields.initiateTag(), new AbortChunk(TagOwner.RECEIVER, List.of(cause)));
-    }
-
-    /** Unknown parameters of which the peer wants to hear, as they came. */
-    static List<Bytes> reportable(HandshakeFields fields) {
-        List<Bytes> reportable = new ArrayList<>();
-        int bytes = 0;
-        for (Parameter parameter : fields.parameters()) {
-            if (!(parameter instanceof UnknownParameter unknown)) {
-                continue;
-            }
-            bytes += unknown.length();
-            if (unknown.action().reports() && bytes <= REPORTED_BYTES_MAX) {
-                reportable.add(ErrorReports.wireForm(unknown));
-            }
-            if (unknown.action().stops()) {
-                break;
-            }
-        }
-        return reportable;
     }
 
     State establish(long nowNanos, TransmissionControlBlock tcb) {

@@ -92,7 +92,7 @@ final class PeerInitiation {
                 cookieTime(nowNanos) + cookieLifetimeNanos(fields), offerFor(state), offer, tieTagOf(state));
         List<Parameter> parameters = offer.ourAnswer(environment.options());
         parameters.addFirst(new StateCookieParameter(seal.seal(cookie)));
-        for (Bytes unknown : Handshake.reportable(fields)) {
+        for (Bytes unknown : ErrorReports.reportable(fields.parameters())) {
             parameters.add(new UnrecognizedParameter(unknown));
         }
         // §3.3.3: no more streams than the peer has said that it accepts.

@@ -61,32 +61,40 @@ final class ReconfigurationAnswers {
         return expectedRequest.previous();
     }
 
-    void receive(long nowNanos, ReconfigurationParameter parameter) {
-        switch (parameter) {
+    /** What a request is to be answered; null for a response, which is none. */
+    @Nullable
+    ReconfigurationResponse answer(long nowNanos, ReconfigurationParameter parameter) {
+        return switch (parameter) {
             case OutgoingSsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
             case IncomingSsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
             case SsnTsnResetRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
             case AddOutgoingStreamsRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
             case AddIncomingStreamsRequest request -> answer(nowNanos, request.requestSequenceNumber(), request);
-            case ReconfigurationResponse response -> {}
+            case ReconfigurationResponse response -> null;
+        };
+    }
+
+    /** §5.2.1: all answers to one chunk go into one, and a SACK with them, so that what a reset waits for is sent again the sooner. */
+    void send(List<ReconfigurationResponse> responses) {
+        if (!responses.isEmpty()) {
+            tcb.control().add(new ReconfigChunk(List.copyOf(responses)));
+            tcb.receiver().acknowledgeAtOnce();
         }
     }
 
-    private void answer(long nowNanos, Tsn number, ReconfigurationParameter request) {
-        ReconfigurationResponse response;
-        if (number.equals(expectedRequest)) {
-            expectedRequest = expectedRequest.next();
-            deferred = null;
-            response = isAskedAnew(request)
-                    ? new ReconfigurationResponse(number, Result.SUCCESS_PERFORMED)
-                    : perform(nowNanos, number, request);
-            performedLate = null;
-            lastButOne = last;
-            last = response;
-        } else {
-            response = answerAgain(nowNanos, number, request);
+    private ReconfigurationResponse answer(long nowNanos, Tsn number, ReconfigurationParameter request) {
+        if (!number.equals(expectedRequest)) {
+            return answerAgain(nowNanos, number, request);
         }
-        tcb.control().add(new ReconfigChunk(List.of(response)));
+        expectedRequest = expectedRequest.next();
+        deferred = null;
+        ReconfigurationResponse response = isAskedAnew(request)
+                ? response(number, request, Result.SUCCESS_PERFORMED)
+                : perform(nowNanos, number, request);
+        performedLate = null;
+        lastButOne = last;
+        last = response;
+        return response;
     }
 
     /** §5.2.1: a repetition gets the same answer, except "in progress", which was not the last word. */
@@ -104,7 +112,7 @@ final class ReconfigurationAnswers {
         ReconfigurationResponse older = lastButOne;
         return older != null && number.equals(older.responseSequenceNumber())
                 ? older
-                : new ReconfigurationResponse(number, Result.ERROR_BAD_SEQUENCE_NUMBER);
+                : response(number, request, Result.ERROR_BAD_SEQUENCE_NUMBER);
     }
 
     /** The peer heard only our first answer, "in progress", and asks under a new number for what has been done meanwhile. */
@@ -124,12 +132,17 @@ final class ReconfigurationAnswers {
             case SsnTsnResetRequest reset -> resetAssociation(nowNanos);
             case ReconfigurationResponse response -> Result.DENIED;
         };
-        if (request instanceof SsnTsnResetRequest && result == Result.SUCCESS_PERFORMED) {
-            Tsn ours = tcb.sender().lastAssignedTsn().next();
-            Tsn theirs = tcb.receiver().cumulativeTsn().next();
-            return new ReconfigurationResponse(number, result.code(), new NextTsns(ours, theirs));
+        return response(number, request, result);
+    }
+
+    /** §5.1.7 D3, D4: answers to one kind of request, and to no other, say where both sides go on, whatever has become of it. */
+    private ReconfigurationResponse response(Tsn number, ReconfigurationParameter request, Result result) {
+        if (!(request instanceof SsnTsnResetRequest)) {
+            return new ReconfigurationResponse(number, result);
         }
-        return new ReconfigurationResponse(number, result);
+        Tsn ours = tcb.sender().lastAssignedTsn().next();
+        Tsn theirs = tcb.receiver().cumulativeTsn().next();
+        return new ReconfigurationResponse(number, result.code(), new NextTsns(ours, theirs));
     }
 
     /** §5.2.2. */
@@ -157,7 +170,7 @@ final class ReconfigurationAnswers {
         OutgoingSsnResetRequest reset = deferred;
         if (reset != null && tcb.receiver().hasReceivedAllUpTo(reset.lastAssignedTsn())) {
             deferred = null;
-            answer(nowNanos, reset.requestSequenceNumber(), reset);
+            send(List.of(answer(nowNanos, reset.requestSequenceNumber(), reset)));
         }
     }
 
@@ -170,8 +183,11 @@ final class ReconfigurationAnswers {
             return Result.ERROR_WRONG_SSN;
         }
         List<StreamId> streams = reset.streams().isEmpty() ? environment.queue().usedStreams() : reset.streams();
+        if (streams.isEmpty() || requests.isResetting(streams)) {
+            return Result.SUCCESS_NOTHING_TO_DO;
+        }
         streams.forEach(environment.queue()::beginReset);
-        return streams.isEmpty() ? Result.SUCCESS_NOTHING_TO_DO : Result.SUCCESS_PERFORMED;
+        return Result.SUCCESS_PERFORMED;
     }
 
     private static boolean hasStreamBeyond(List<StreamId> streams, int count) {
@@ -276,7 +292,8 @@ final class ReconfigurationAnswers {
         if (hold.expire(nowNanos)) {
             ReconfigurationResponse unfinished = last;
             if (unfinished != null && unfinished.result() == Result.IN_PROGRESS) {
-                last = new ReconfigurationResponse(unfinished.responseSequenceNumber(), Result.DENIED);
+                last = new ReconfigurationResponse(
+                        unfinished.responseSequenceNumber(), Result.DENIED.code(), unfinished.nextTsns());
             }
             endHold(ResetOutcome.REFUSED);
         }

@@ -22,6 +22,7 @@ import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
 import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
 import io.github.datachannel4j.sctp.packet.Tsn;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -176,17 +177,20 @@ public final class StreamReset {
 
     // ---- what comes
 
-    void receive(long nowNanos, ReconfigChunk chunk) {
-        for (ReconfigurationParameter parameter : chunk.parameters()) {
+    void receive(long nowNanos, List<ReconfigurationParameter> parameters) {
+        List<ReconfigurationResponse> responses = new ArrayList<>();
+        for (ReconfigurationParameter parameter : parameters) {
             if (parameter instanceof ReconfigurationResponse response) {
                 receiveResponse(nowNanos, response);
-                continue;
-            }
-            if (parameter instanceof OutgoingSsnResetRequest request) {
+            } else if (parameter instanceof OutgoingSsnResetRequest request) {
                 takeForAnswer(request);
             }
-            answers.receive(nowNanos, parameter);
+            ReconfigurationResponse response = answers.answer(nowNanos, parameter);
+            if (response != null) {
+                responses.add(response);
+            }
         }
+        answers.send(responses);
     }
 
     /** §5.2.3: a peer that was asked to reset its streams may answer by the very request. */
@@ -245,6 +249,13 @@ public final class StreamReset {
 
     boolean isBusy() {
         return pending != null;
+    }
+
+    /** Whether a request to reset all of these streams of ours is under way (§5.2.3). */
+    boolean isResetting(List<StreamId> streams) {
+        return pending != null
+                && pending.wish() instanceof ResetOutgoing reset
+                && reset.streams().containsAll(streams);
     }
 
     boolean isResettingAssociation() {

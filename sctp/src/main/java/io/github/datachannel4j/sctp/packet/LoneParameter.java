@@ -17,8 +17,10 @@ public final class LoneParameter {
 
     /** Reads exactly one. */
     public static ReconfigurationParameter parse(Bytes bytes) throws MalformedPacketException {
-        List<ReconfigurationParameter> parameters = ReconfigChunk.parse(bytes).parameters();
-        Malformed.unless(parameters.size() == 1, "more than one parameter");
-        return parameters.getFirst();
+        List<Parameter> parameters = ReconfigChunk.parse(bytes).parameters();
+        if (parameters.size() == 1 && parameters.getFirst() instanceof ReconfigurationParameter parameter) {
+            return parameter;
+        }
+        throw new MalformedPacketException("not exactly one parameter that is known");
     }
 }

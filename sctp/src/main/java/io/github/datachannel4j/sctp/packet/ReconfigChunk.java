@@ -16,27 +16,56 @@ import java.util.List;
  * +---------------------------------------------------------------+
  * </pre>
  *
- * @param parameters one, or two in one of the combinations of the RFC, which the association checks
+ * @param parameters at least one; of the kinds of the RFC and such that are not known
  */
-public record ReconfigChunk(List<ReconfigurationParameter> parameters) implements Chunk {
+public record ReconfigChunk(List<Parameter> parameters) implements Chunk {
     public static final int TYPE = 130;
-
-    /** RFC 6525 §3.1 allows no more. */
-    private static final int PARAMETERS_MAX = 2;
 
     static ReconfigChunk parse(Bytes value) throws MalformedPacketException {
         List<Parameter> parameters = TlvList.parse(value, Parameter::parse);
-        Malformed.unless(
-                !parameters.isEmpty() && parameters.size() <= PARAMETERS_MAX,
-                "RE-CONFIG chunk has neither one nor two parameters");
-        List<ReconfigurationParameter> reconfigurations = new ArrayList<>(PARAMETERS_MAX);
+        Malformed.unless(!parameters.isEmpty(), "RE-CONFIG chunk has no parameter");
         for (Parameter parameter : parameters) {
-            if (!(parameter instanceof ReconfigurationParameter reconfiguration)) {
-                throw new MalformedPacketException("RE-CONFIG chunk has a parameter of type " + parameter.type());
-            }
-            reconfigurations.add(reconfiguration);
+            Malformed.unless(
+                    parameter instanceof ReconfigurationParameter || parameter instanceof UnknownParameter,
+                    "RE-CONFIG chunk has a parameter that belongs elsewhere");
         }
-        return new ReconfigChunk(List.copyOf(reconfigurations));
+        return new ReconfigChunk(parameters);
+    }
+
+    /** Those to be processed: one that is not known is skipped, or hides what follows it (RFC 9260 §3.2.1). */
+    public List<ReconfigurationParameter> known() {
+        List<ReconfigurationParameter> known = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            if (parameter instanceof ReconfigurationParameter reconfiguration) {
+                known.add(reconfiguration);
+            } else if (parameter instanceof UnknownParameter unknown
+                    && unknown.action().stops()) {
+                break;
+            }
+        }
+        return known;
+    }
+
+    /** Whether these may share a chunk (RFC 6525 §3.1); their order is left open here. */
+    public static boolean goTogether(List<ReconfigurationParameter> parameters) {
+        return switch (parameters.size()) {
+            case 0, 1 -> true;
+            case 2 ->
+                goTogether(parameters.get(0), parameters.get(1)) || goTogether(parameters.get(1), parameters.get(0));
+            default -> false;
+        };
+    }
+
+    private static boolean goTogether(ReconfigurationParameter one, ReconfigurationParameter other) {
+        return switch (one) {
+            case OutgoingSsnResetRequest reset -> other instanceof IncomingSsnResetRequest;
+            case AddOutgoingStreamsRequest add -> other instanceof AddIncomingStreamsRequest;
+            case ReconfigurationResponse response ->
+                other instanceof ReconfigurationResponse || other instanceof OutgoingSsnResetRequest;
+            case IncomingSsnResetRequest reset -> false;
+            case SsnTsnResetRequest reset -> false;
+            case AddIncomingStreamsRequest add -> false;
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.datachannel4j.sctp.Bytes;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,14 +65,13 @@ class ChunkTest {
         "9, 0009 0006 0000",
         "7, 000000",
         "130, ''",
-        "130, c000 0004",
         "130, 000d 000f 00000001 00000001 000000",
         "130, 000d 0011 00000001 00000001 00000001 00",
         "130, 000e 0007 000000",
         "130, 000f 000c 00000001 00000001",
         "130, 0010 0010 00000001 00000001 00000001",
         "130, 0011 0008 00000001",
-        "130, 000f 0008 00000001 000f 0008 00000001 000f 0008 00000001",
+        "130, 0007 0004",
         "192, 000000",
         "192, 00000001 0001 00",
     })
@@ -122,6 +122,20 @@ class ChunkTest {
                 .isEqualTo(ReconfigurationResponse.Result.IN_PROGRESS);
         assertThat(new ReconfigurationResponse(any, 7, null).result()).isNull();
         assertThat(new ReconfigurationResponse(any, -1, null).result()).isNull();
+    }
+
+    @Test
+    void theReservedFieldOfAddStreamsIsZeroAndIgnored() throws MalformedPacketException {
+        for (ReconfigurationParameter add :
+                List.of(new AddOutgoingStreamsRequest(new Tsn(1), 5), new AddIncomingStreamsRequest(new Tsn(1), 5))) {
+            ReconfigChunk chunk = new ReconfigChunk(List.of(add));
+            String type = HexFormat.of().toHexDigits((short) add.type());
+            assertThat(parse(ReconfigChunk.TYPE, hex(type + "000c 00000001 0005 ffff")))
+                    .isEqualTo(chunk);
+            ByteBuffer written = ByteBuffer.allocate(chunk.valueBytes());
+            chunk.writeValue(written);
+            assertThat(Bytes.wrap(written.array())).isEqualTo(hex(type + "000c 00000001 0005 0000"));
+        }
     }
 
     @Test
