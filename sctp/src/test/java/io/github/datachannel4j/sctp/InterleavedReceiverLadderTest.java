@@ -166,6 +166,14 @@ class InterleavedReceiverLadderTest {
     }
 
     @Test
+    void reservedFlagsMeanNothing() {
+        fragment(0xF0 | BEGINNING, 0, 0, "a");
+        fragment(0x50 | ENDING, 0, 1, "b");
+
+        assertThat(z.texts()).containsExactly("ab");
+    }
+
+    @Test
     void aMessageAndAnotherOfTheOtherOrderMayHaveTheSameNumber() {
         fragment(BEGINNING, 0, 0, "ordered ");
         fragment(BEGINNING | UNORDERED, 0, 0, "unordered ");

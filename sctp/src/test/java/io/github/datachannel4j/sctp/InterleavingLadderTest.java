@@ -2,8 +2,10 @@ package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.IDataChunk;
 import io.github.datachannel4j.sctp.packet.IForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.InitAckChunk;
@@ -23,6 +25,9 @@ class InterleavingLadderTest {
     private static final StreamId BULK = new StreamId(2);
     private static final SendOptions ONCE_UNORDERED =
             SendOptions.unordered().withReliability(new Reliability.LimitedRetransmissions(0));
+
+    private static final SendOptions ONCE_ORDERED =
+            SendOptions.ordered().withReliability(new Reliability.LimitedRetransmissions(0));
 
     private final Ladder ladder = established(ON, ON);
     private final Endpoint a = ladder.a;
@@ -120,6 +125,8 @@ class InterleavingLadderTest {
         assertThat(chunks.getFirst().ppidOrFsn()).isEqualTo((int) Ppid.BINARY.value());
         assertThat(chunks.stream().map(IDataChunk::fsn)).containsExactly(0L, 1L, 2L);
         assertThat(chunks.stream().map(IDataChunk::mid)).containsOnly(Mid.ZERO);
+        assertThat(chunks.stream().map(chunk -> chunk.flags() & ~UserDataChunk.IMMEDIATE))
+                .containsExactly(UserDataChunk.BEGINNING, 0, UserDataChunk.ENDING);
         assertThat(z.messages().getFirst().ppid()).isEqualTo(Ppid.BINARY);
     }
 
@@ -237,6 +244,40 @@ class InterleavingLadderTest {
         assertThat(z.association.metrics().receive().heldBytes()).isZero();
         assertThat(a.association.metrics().send().outstandingChunks()).isZero();
         assertThat(a.association.bufferedBytes()).isZero();
+    }
+
+    /** RFC 8260 §2.3.1: FORWARD-TSN, which it may know, has no place beside I-DATA. */
+    @Test
+    void towardsAPeerThatDoesNotKnowIForwardTsnWhatWasSentStaysReliable() {
+        ScriptedPeer peer = new ScriptedPeer(ON);
+        peer.sayUnder(
+                0,
+                new InitChunk(ScriptedPeer.fields(
+                        1 << 20,
+                        ForwardTsnSupportedParameter.INSTANCE,
+                        SupportedExtensionsParameter.of(IDataChunk.TYPE, ForwardTsnChunk.TYPE))));
+        peer.say(new CookieEchoChunk(peer.cookie()));
+        peer.letSend("sent", ONCE_UNORDERED);
+        peer.pass(10 * Ladder.SECONDS);
+
+        assertThat(peer.all(IDataChunk.class)).hasSizeGreaterThan(2);
+        assertThat(peer.all(IForwardTsnChunk.class)).isEmpty();
+        assertThat(peer.all(ForwardTsnChunk.class)).isEmpty();
+    }
+
+    @Test
+    void eachStreamAndOrderIsNamedOnceByItsHighestNumber() {
+        ladder.loseNext(4, IDataChunk.class);
+        for (int i = 0; i < 2; i++) {
+            ladder.send(a, "lost", ONCE_UNORDERED);
+            ladder.send(a, "lost", ONCE_ORDERED);
+        }
+        ladder.runFor(5 * Ladder.SECONDS);
+
+        assertThat(ladder.chunks(a, IForwardTsnChunk.class).getLast().skippedMessages())
+                .containsExactlyInAnyOrder(
+                        new IForwardTsnChunk.SkippedMessage(Ladder.STREAM, MessageOrder.UNORDERED, new Mid(1)),
+                        new IForwardTsnChunk.SkippedMessage(Ladder.STREAM, MessageOrder.ORDERED, new Mid(1)));
     }
 
     @Test

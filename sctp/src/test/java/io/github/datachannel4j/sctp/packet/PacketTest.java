@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.MessageOrder;
+import io.github.datachannel4j.sctp.StreamId;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,5 +149,25 @@ class PacketTest {
 
         assertThat(Packet.parse(Bytes.wrap(bytes), ZeroChecksum.ACCEPTED).chunks())
                 .containsExactly(chunk);
+    }
+
+    @Test
+    void theReservedFieldOfIForwardTsnIsZeroAndIgnored() throws MalformedPacketException {
+        for (MessageOrder order : MessageOrder.values()) {
+            Chunk chunk = new IForwardTsnChunk(
+                    new Tsn(1), List.of(new IForwardTsnChunk.SkippedMessage(new StreamId(2), order, new Mid(3))));
+            byte[] bytes = new PacketWriter(ChunkSamples.HEADER, 100)
+                    .add(chunk)
+                    .finishWithZeroChecksum()
+                    .toArray();
+            int reservedAt = CommonHeader.BYTES + IForwardTsnChunk.BASE_BYTES + 2;
+            assertThat(bytes[reservedAt]).isZero();
+            assertThat(bytes[reservedAt + 1]).isEqualTo((byte) (order == MessageOrder.UNORDERED ? 1 : 0));
+            bytes[reservedAt] = (byte) 0xFF;
+            bytes[reservedAt + 1] |= (byte) 0xFE;
+
+            assertThat(Packet.parse(Bytes.wrap(bytes), ZeroChecksum.ACCEPTED).chunks())
+                    .containsExactly(chunk);
+        }
     }
 }
