@@ -13,7 +13,8 @@ import io.github.datachannel4j.sctp.core.Nanos;
  *     which is of use on loopback and with jumbo frames only: aiortc reads 1500 bytes of a record at a time, and takes the rest of a larger
  *     one for the next. Chromium and we have room for 2048 with DTLS, pion for 1460
  * @param lowerLayerBytes what IP, UDP and DTLS add, for the figures; 65 = 20 (IPv4) + 8 (UDP) + 37 (DTLS 1.2 with AES-GCM)
- * @param probeTimeoutNanos a probe that is not answered by then is lost (PROBE_TIMER); 1 s (§5.1.1), more where two round trips take longer
+ * @param probeTimeoutNanos a probe that is not answered by then is lost (PROBE_TIMER), at least 1 s (§5.1.1), which is the
+ *     default; longer where two round trips take more
  * @param raiseIntervalNanos after so long a larger size is tried again (PMTU_RAISE_TIMER); 600 s (§5.1.1)
  */
 public record PathMtuOptions(
@@ -28,8 +29,11 @@ public record PathMtuOptions(
             throw new IllegalArgumentException("packets must be " + MIN_BYTES + " to " + PACKET_BYTES_MAX
                     + " bytes long, not " + baseBytes + " to " + maxBytes);
         }
-        if (lowerLayerBytes < 0 || probeTimeoutNanos <= 0 || raiseIntervalNanos <= 0) {
+        if (lowerLayerBytes < 0 || raiseIntervalNanos <= 0) {
             throw new IllegalArgumentException("headers and times of path MTU discovery must be positive");
+        }
+        if (probeTimeoutNanos < Nanos.PER_SECOND) {
+            throw new IllegalArgumentException("a probe must be waited for at least a second (RFC 8899 §5.1.1)");
         }
     }
 

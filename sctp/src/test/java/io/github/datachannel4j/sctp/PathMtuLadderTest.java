@@ -1,11 +1,17 @@
 package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
+import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
 import io.github.datachannel4j.sctp.packet.HeartbeatAckChunk;
 import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
+import io.github.datachannel4j.sctp.packet.InitAckChunk;
+import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.PadChunk;
+import io.github.datachannel4j.sctp.packet.UnknownParameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +20,7 @@ class PathMtuLadderTest {
     private static final int BASE = 1191;
     private static final int ETHERNET = 1435;
     private static final int MAX = 1963;
+    private static final int PAD_PARAMETER = 0x8005;
 
     /** Far more than Ethernet, so that sizes above it play a part. */
     private final Ladder ladder = Ladder.established(
@@ -41,6 +48,36 @@ class PathMtuLadderTest {
         transfer(100_000);
         ladder.runFor(30 * Ladder.SECONDS);
         ladder.sent.clear();
+    }
+
+    // ---- padding (RFC 4820)
+
+    @Test
+    void paddingIsSkippedWhereverItIs() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.say(new PadChunk(17), new HeartbeatChunk(Bytes.utf8("go on")), new PadChunk(0));
+
+        assertThat(peer.names()).containsExactly("HeartbeatAck");
+    }
+
+    @Test
+    void aPaddingParameterOfAnInitIsIgnoredAndNotInTheCookie() {
+        ScriptedPeer slim = new ScriptedPeer(AssociationOptions.defaults());
+        slim.sayUnder(0, new InitChunk(ScriptedPeer.fields(100_000)));
+        ScriptedPeer padded = new ScriptedPeer(AssociationOptions.defaults());
+        padded.sayUnder(
+                0,
+                new InitChunk(ScriptedPeer.fields(
+                        100_000,
+                        new UnknownParameter(PAD_PARAMETER, Bytes.wrap(new byte[500])),
+                        ForwardTsnSupportedParameter.INSTANCE)));
+
+        assertThat(padded.cookie().length()).isEqualTo(slim.cookie().length());
+        assertThat(padded.all(InitAckChunk.class).getFirst().valueBytes())
+                .isEqualTo(slim.all(InitAckChunk.class).getFirst().valueBytes());
+        padded.say(new CookieEchoChunk(padded.cookie()));
+        assertThat(padded.endpoint.association.metrics().features().partialReliability())
+                .isTrue();
     }
 
     // ---- searching
@@ -126,6 +163,96 @@ class PathMtuLadderTest {
 
         assertThat(probes()).hasSize(4);
         assertThat(ladder.a.association.metrics().path().mtuProbesLost()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingButProbesIsLargerThanWhatWasConfirmed() {
+        transfer(300_000);
+        int confirmed = BASE;
+        for (Ladder.Sent packet : ladder.sent) {
+            if (packet.from() == ladder.a && !packet.has(PadChunk.class)) {
+                assertThat(packet.bytes().length()).isLessThanOrEqualTo(confirmed);
+            }
+            if (packet.has(HeartbeatAckChunk.class)) {
+                confirmed = confirmed == BASE ? ETHERNET : MAX;
+            }
+        }
+        assertThat(confirmed).isEqualTo(MAX);
+    }
+
+    /** §8: losses ask whether the size in use still works, also while a larger one is being tried. */
+    @Test
+    void probesAreAtLeastARoundTripApart() {
+        settleAt(1_420);
+        ladder.runFor(30 * Ladder.SECONDS);
+        ladder.loseNext(DataChunk.class);
+        ladder.send(ladder.a, 6_000);
+        ladder.runFor(3 * Ladder.LATENCY_NANOS / 2);
+        ladder.send(ladder.a, 300_000);
+        ladder.runFor(5 * Ladder.SECONDS);
+
+        List<Long> times = ladder.sent.stream()
+                .filter(packet -> packet.has(PadChunk.class))
+                .map(Ladder.Sent::arrivesAt)
+                .toList();
+        assertThat(times).hasSizeGreaterThan(1);
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(2 * Ladder.LATENCY_NANOS);
+        }
+    }
+
+    /** §3, item 8: nor does flow control. */
+    @Test
+    void aClosedWindowHoldsUpNoProbe() {
+        ScriptedPeer peer = ScriptedPeer.established(AssociationOptions.defaults(), 2_000);
+        peer.letSend("x".repeat(100_000), SendOptions.ordered());
+
+        assertThat(peer.names()).contains("Heartbeat+Pad");
+    }
+
+    @Test
+    void anAnswerToSomethingElseConfirmsNothing() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("x".repeat(100_000), SendOptions.ordered());
+        HeartbeatChunk probe = peer.all(HeartbeatChunk.class).getFirst();
+        byte[] other = probe.info().toArray();
+        other[other.length - 1]++;
+        peer.say(new HeartbeatAckChunk(Bytes.wrap(other)));
+        assertThat(peer.endpoint.association.metrics().path().packetBytesMax()).isEqualTo(BASE);
+
+        peer.say(new HeartbeatAckChunk(probe.info()));
+        peer.say(new HeartbeatAckChunk(probe.info()));
+        assertThat(peer.endpoint.association.metrics().path().packetBytesMax()).isEqualTo(ETHERNET);
+    }
+
+    @Test
+    void lostProbesAreNoErrors() {
+        Ladder strict = Ladder.established(AssociationOptions.defaults().withLimits(new RetransmissionLimits(1, 1)));
+        strict.mtu(BASE);
+        for (int i = 0; i < 10; i++) {
+            strict.send(strict.a, 100_000);
+            strict.runFor(10 * Ladder.SECONDS);
+        }
+
+        assertThat(strict.a.association.metrics().path().mtuProbesLost()).isGreaterThan(5);
+        assertThat(strict.a.state()).isEqualTo(AssociationState.ESTABLISHED);
+    }
+
+    /** §5.1.1, §6.2.3.3: data that arrives confirms the size, so there is no CONFIRMATION_TIMER. */
+    @Test
+    void whatWorksIsNotConfirmedWithoutNeed() {
+        settleAt(Integer.MAX_VALUE);
+        for (int i = 0; i < 9; i++) {
+            transfer(100_000);
+        }
+
+        assertThat(probes()).isEmpty();
+    }
+
+    @Test
+    void aProbeIsWaitedForAtLeastASecond() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PathMtuOptions(BASE, MAX, 65, 999 * Ladder.MILLIS, Ladder.SECONDS));
     }
 
     @Test

@@ -142,7 +142,6 @@ public final class Cubic implements CongestionControl {
     @Override
     public void onPacketBytesChanged(long newPacketBytes) {
         packetBytes = newPacketBytes;
-        cwndBytes = Math.max(cwndBytes, packetBytes);
         window.beginEpoch();
     }
 }

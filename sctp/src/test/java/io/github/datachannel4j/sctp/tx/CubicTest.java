@@ -24,6 +24,14 @@ class CubicTest {
     }
 
     @Test
+    void largerPacketsAreNoReasonForAWiderWindow() {
+        cubic.onRetransmissionTimeout(0, 10_000);
+        cubic.onPacketBytesChanged(PACKET + 300);
+
+        assertThat(cubic.cwndBytes()).isEqualTo(PACKET);
+    }
+
+    @Test
     void aWindowThatIsNotUsedDoesNotGrow() {
         cubic.onAcknowledged(Samples.acked(2_000, 2_000, Recovery.NONE));
 

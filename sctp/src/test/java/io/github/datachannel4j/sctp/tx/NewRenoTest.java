@@ -18,6 +18,14 @@ class NewRenoTest {
     }
 
     @Test
+    void largerPacketsAreNoReasonForAWiderWindow() {
+        reno.onRetransmissionTimeout(0, 10_000);
+        reno.onPacketBytesChanged(PACKET + 300);
+
+        assertThat(reno.cwndBytes()).isEqualTo(PACKET);
+    }
+
+    @Test
     void aWindowThatIsNotUsedDoesNotGrow() {
         reno.onAcknowledged(Samples.acked(2_000, 5_000, Recovery.NONE));
 

@@ -46,6 +46,9 @@ public final class PathMtuDiscovery {
     private final PacketSize size;
     private final RandomGenerator random;
     private final ProbeSizes sizes;
+    /** §8: runs for a round trip after each probe that is not answered sooner, since nothing else holds the next one back. */
+    private final Timer pause = new Timer();
+
     private Phase phase;
     private long raiseNanos = RAISE_NANOS_MIN;
     private long sizeBeforeSearch;
@@ -138,20 +141,17 @@ public final class PathMtuDiscovery {
     /** The probe to send now, or null. Its packet is to be filled up with a PAD chunk. */
     public @Nullable ProbePacket takeProbe(long nowNanos) {
         Probe probe = phase.probe();
-        if (probe == null || !probe.isDue()) {
+        if (probe == null || !probe.isDue() || pause.isRunning()) {
             return null;
         }
         probesSent++;
+        if (path.rto().srttNanos() > 0) {
+            pause.start(nowNanos, path.rto().srttNanos());
+        }
         // Not the RTO, which time-outs of data have doubled when it matters.
         probe.sent(
                 nowNanos, Math.max(options.probeTimeoutNanos(), 2 * path.rto().srttNanos()));
         return new ProbePacket(probe.bytes(), new HeartbeatChunk(probe.info()));
-    }
-
-    /** Whether {@link #takeProbe} has one. */
-    public boolean isProbeDue() {
-        Probe probe = phase.probe();
-        return probe != null && probe.isDue();
     }
 
     /**
@@ -174,6 +174,7 @@ public final class PathMtuDiscovery {
         if (probe == null || !ack.info().equals(probe.info())) {
             return false;
         }
+        pause.stop();
         // RFC 9260 §8.3: the answer to a HEARTBEAT is a sign of life.
         path.errors().clear();
         timeoutsSeen = path.traffic().t3Expirations;
@@ -215,6 +216,7 @@ public final class PathMtuDiscovery {
 
     /** A probe may be lost. */
     public void advanceTo(long nowNanos) {
+        pause.expire(nowNanos);
         Probe probe = phase.probe();
         if (probe == null || !probe.isLost(nowNanos)) {
             return;
@@ -236,7 +238,10 @@ public final class PathMtuDiscovery {
 
     public long nextTimeoutNanos() {
         Probe probe = phase.probe();
-        return probe == null ? Timer.NEVER : probe.deadlineNanos();
+        if (probe == null) {
+            return Timer.NEVER;
+        }
+        return probe.isDue() ? pause.deadlineNanos() : probe.deadlineNanos();
     }
 
     // ---- figures
