@@ -145,10 +145,24 @@ class RackLadderTest {
         acknowledge(first, List.of(), new GapAckBlock(2, 2), new GapAckBlock(4, 6));
         peer.pass(RTT);
         acknowledge(first + 1, List.of(tsn(first)), new GapAckBlock(1, 1), new GapAckBlock(3, 5));
-        acknowledge(first + 6, List.of(tsn(first + 2)));
+        acknowledge(first + 4, List.of(tsn(first + 2)), new GapAckBlock(2, 2));
+        acknowledgeAll();
         assertThat(loss().spuriousRetransmissions()).isEqualTo(2);
 
         assertThat(waitFor(3)).isEqualTo(2 * QUARTER);
+    }
+
+    @Test
+    void theRoundTripIsOverWhenAllThatWasSentBeforeIsAcknowledged() {
+        int first = sent;
+        send(6);
+        peer.pass(RTT);
+        acknowledge(first, List.of(), new GapAckBlock(2, 2), new GapAckBlock(4, 6));
+        peer.pass(RTT);
+        acknowledge(sent, List.of(tsn(first)));
+        acknowledge(sent, List.of(tsn(first + 2)));
+
+        assertThat(waitFor(3)).isEqualTo(3 * QUARTER);
     }
 
     @Test
@@ -259,5 +273,62 @@ class RackLadderTest {
         waitFor(3);
 
         assertThat(loss().probes()).isZero();
+    }
+
+    /** Otherwise probes could hide that the way has become longer. */
+    @Test
+    void thereIsNoSecondProbeBeforeARoundTripWasMeasured() {
+        send(1);
+        peer.pass(Ladder.SECONDS / 3);
+        assertThat(loss().probes()).isEqualTo(1);
+        acknowledge(sent, List.of(tsn(sent - 1)));
+        send(1);
+        peer.pass(Ladder.SECONDS / 2);
+        assertThat(loss().probes()).isEqualTo(1);
+        acknowledgeAll();
+
+        send(1);
+        peer.pass(RTT);
+        acknowledgeAll();
+        send(1);
+        peer.pass(Ladder.SECONDS / 3);
+        assertThat(loss().probes()).isEqualTo(2);
+    }
+
+    @Test
+    void aProbeThatWasNotNeededChangesNothing() {
+        long before = peer.endpoint.association.metrics().congestion().ssthreshBytes();
+        send(1);
+        peer.pass(Ladder.SECONDS / 3);
+        assertThat(loss().probes()).isEqualTo(1);
+        acknowledge(sent, List.of(tsn(sent - 1)));
+        send(1);
+        peer.pass(RTT);
+        acknowledgeAll();
+
+        assertThat(peer.endpoint.association.metrics().congestion().ssthreshBytes())
+                .isEqualTo(before);
+    }
+
+    /** §7.1: what the probe has repaired belongs to the recovery that its answer begins. */
+    @Test
+    void aLossThatAProbeHasShownCountsOnce() {
+        int first = sent;
+        send(5);
+        peer.pass(RTT);
+        acknowledge(first + 2, List.of());
+        peer.pass(3 * RTT);
+        assertThat(loss().probes()).isEqualTo(1);
+        acknowledge(first + 2, List.of(), new GapAckBlock(3, 3));
+        peer.pass(RTT);
+        long halved = peer.endpoint.association.metrics().congestion().ssthreshBytes();
+        assertThat(loss().lostChunks()).isEqualTo(2);
+        acknowledgeAll();
+        send(1);
+        peer.pass(RTT);
+        acknowledgeAll();
+
+        assertThat(peer.endpoint.association.metrics().congestion().ssthreshBytes())
+                .isEqualTo(halved);
     }
 }

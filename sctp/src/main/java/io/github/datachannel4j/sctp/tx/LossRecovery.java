@@ -224,6 +224,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         if (latestRttNanos == AcknowledgementSample.NO_RTT) {
             return;
         }
+        probe.onRoundTripMeasured();
         if (isRttWanted) {
             // RFC 9260 §6.3.1 C4: one measurement for each round trip.
             rto.observe(latestRttNanos);
@@ -269,6 +270,8 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         if (state != Recovery.NONE) {
             return;
         }
+        // The loss that a probe may have repaired is a part of this one, and counts once.
+        probe.reset();
         isFastRetransmitDue = outstanding.hasLost();
         state = Recovery.FAST_RECOVERY;
         exitTsn = outstanding.nextTsn() - 1;

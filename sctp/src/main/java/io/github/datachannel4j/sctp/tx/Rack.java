@@ -31,7 +31,7 @@ final class Rack {
     private long reorderings;
     private int widening = 1;
     private int widenedRecoveries;
-    /** Duplicates widen the window once in a round trip: not again until this TSN is acknowledged. */
+    /** Duplicates widen the window once in a round trip: not again until this TSN is acknowledged (RFC 8985 §6.2 step 4). */
     private long wideningRoundEndTsn = NO_TSN;
 
     Rack(OutstandingData outstanding, RetransmissionTimeout rto) {
@@ -71,7 +71,7 @@ final class Rack {
         if (wideningRoundEndTsn != NO_TSN && outstanding.cumulativeTsn() < wideningRoundEndTsn) {
             return;
         }
-        wideningRoundEndTsn = outstanding.nextTsn();
+        wideningRoundEndTsn = outstanding.nextTsn() - 1;
         widening = Math.min(widening + 1, WIDENING_MAX);
         widenedRecoveries = WIDENED_RECOVERIES;
     }

@@ -27,6 +27,8 @@ final class TailLossProbe {
     private long endTsn = NO_TSN;
     /** The lowest TSN that the probe repeats; {@link #NO_TSN} when it had new data. */
     private long repeatedTsn = NO_TSN;
+    /** No round trip was measured since the last probe; further probes could hide how long it has become (RFC 8985 §7.3). */
+    private boolean isRttStale;
     /** Probes were too early: the peer delays its SACKs whatever the I bit says. */
     private boolean isPeerSlow;
 
@@ -41,7 +43,7 @@ final class TailLossProbe {
     /** Data has left, or a SACK has moved the cumulative TSN. Waits for T3-rtx instead, if that is sooner. */
     void schedule(long nowNanos, RetransmissionTimeout rto, Flight flight, long t3DeadlineNanos) {
         timer.stop();
-        if (endTsn != NO_TSN || rto.srttNanos() == 0) {
+        if (endTsn != NO_TSN || isRttStale || rto.srttNanos() == 0) {
             return;
         }
         boolean isDelayed = flight == Flight.DELAYED || isPeerSlow;
@@ -57,13 +59,18 @@ final class TailLossProbe {
         return Math.max(WAIT_NANOS_MIN, Math.min(2 * srtt, steady));
     }
 
-    /** Nothing to probe for: everything is acknowledged, or a loss is being repaired. */
+    /** What the time of a probe is reckoned from is up to date. */
+    void onRoundTripMeasured() {
+        isRttStale = false;
+    }
+
+    /** Nothing to probe for: everything is acknowledged, or something is waited for that was overtaken. */
     void cancel() {
         timer.stop();
         isDue = false;
     }
 
-    /** T3-rtx has expired: everything starts over. */
+    /** T3-rtx has expired, or a loss is being repaired: what the last probe was for is over (RFC 8985 §7.1). */
     void reset() {
         cancel();
         endTsn = NO_TSN;
@@ -82,6 +89,7 @@ final class TailLossProbe {
     /** It has left: new data, or again what begins with this TSN. */
     void onSent(long lowestRepeatedTsn, long highestTsn) {
         isDue = false;
+        isRttStale = true;
         endTsn = highestTsn;
         repeatedTsn = lowestRepeatedTsn;
     }
