@@ -102,7 +102,7 @@ final class ChannelWire {
         consumed(now, message.payload().length());
     }
 
-    /** RFC 8831 §6.6: a message whose PPID means nothing here is dropped, and nothing else happens. */
+    /** Deviates from RFC 8831 §6.6: a message whose PPID means nothing here is dropped, and its channel stays, as in browsers. */
     void dropUnknown(long now, MessageReceived message) {
         counters.unknownPpid++;
         consumed(now, message.payload().length());

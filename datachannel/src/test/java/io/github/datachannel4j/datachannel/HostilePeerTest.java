@@ -61,6 +61,7 @@ class HostilePeerTest {
         assertThat(peer.sawResetOf(0)).isTrue();
         assertThat(core.outputs(ChannelAnnounced.class)).isEmpty();
         assertThat(core.channels.stats().malformedDcep()).isEqualTo(1);
+        assertThat(peer.messages(0)).isEmpty();
         peer.reset(wire.now(), 0);
         wire.runMillis(1000);
         peerOpens(0, "in order");
@@ -74,6 +75,7 @@ class HostilePeerTest {
         Channel channel = core.channel(0);
         peerOpens(0, "x");
         assertThat(channel.state()).isEqualTo(ChannelState.CLOSING);
+        assertThat(peer.messages(0)).hasSize(1);
         peer.reset(wire.now(), 0);
         wire.runMillis(1000);
         assertFailed(channel);
@@ -97,10 +99,27 @@ class HostilePeerTest {
         peerOpens(1, "ours");
         assertThat(core.outputs(ChannelAnnounced.class)).isEmpty();
         assertThat(peer.sawResetOf(1)).isTrue();
+        assertThat(peer.messages(1)).isEmpty();
         peer.reset(wire.now(), 1);
         wire.runMillis(1000);
         Channel ours = core.channels.create(wire.now(), ChannelParameters.of("y"));
         assertThat(ours.id()).hasToString("stream 1");
+        assertAlive();
+    }
+
+    @Test
+    void aResetInsteadOfAnAckClosesTheChannelAndFreesItsStream() {
+        Channel refused = core.channels.create(wire.now(), ChannelParameters.of("x"));
+        wire.runMillis(100);
+        peer.reset(wire.now(), 1);
+        wire.runMillis(1000);
+        assertThat(core.closeReason(refused)).isEqualTo(new ChannelCloseReason.ClosedByPeer());
+        assertThat(peer.sawResetOf(1)).isTrue();
+
+        Channel again = core.channels.create(wire.now(), ChannelParameters.of("y"));
+        wire.runMillis(100);
+        assertThat(again.id()).hasToString("stream 1");
+        assertThat(peer.messages(1)).hasSize(2);
         assertAlive();
     }
 

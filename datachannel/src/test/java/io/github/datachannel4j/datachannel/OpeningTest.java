@@ -244,6 +244,37 @@ class OpeningTest {
     }
 
     @Test
+    void userDataOfAnOrderedChannelIsAlwaysOrdered() {
+        RawEnd peer = new RawEnd();
+        TestWire toPeer = new TestWire(a, peer);
+        Channel channel = create(a, ChannelParameters.of("x"));
+        a.start(0);
+        peer.association.connect(0);
+        toPeer.runMillis(100);
+        channel.send(toPeer.now(), DataMessage.string("before the ACK"), 0);
+        peer.send(toPeer.now(), 0, 50, "02");
+        toPeer.runMillis(100);
+        channel.send(toPeer.now(), DataMessage.string("after the ACK"), 0);
+        toPeer.runMillis(100);
+        assertThat(peer.messages(0)).hasSize(3).allMatch(message -> message.order() == MessageOrder.ORDERED);
+    }
+
+    /** Whatever the channel promises for user data. */
+    @Test
+    void openAndAckAreReliable() {
+        ChannelParameters once = ChannelParameters.of("x")
+                .withDelivery(SendOptions.unordered().withReliability(new LimitedRetransmissions(0)));
+        start();
+        wire.network.aToZ().dropNext();
+        wire.network.zToA().dropNext();
+        Channel channel = create(a, once);
+        assertThat(channel.phase()).isEqualTo(ChannelPhase.UNCONFIRMED);
+        wire.runMillis(5000);
+        assertThat(channel.phase()).isEqualTo(ChannelPhase.CONFIRMED);
+        assertThat(z.channel(0).parameters()).isEqualTo(once);
+    }
+
+    @Test
     void opensThroughLoss() {
         Channel channel = create(a, ChannelParameters.of("x"));
         start();

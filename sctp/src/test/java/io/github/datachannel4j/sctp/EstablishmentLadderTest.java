@@ -2,6 +2,7 @@ package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.sctp.packet.AddressingParameter;
 import io.github.datachannel4j.sctp.packet.CommonHeader;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
 import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
@@ -21,6 +22,18 @@ class EstablishmentLadderTest {
     private final Ladder ladder = new Ladder();
     private final Endpoint a = ladder.a;
     private final Endpoint z = ladder.z;
+
+    /** RFC 8261 §6.1. */
+    @Test
+    void initAndInitAckNameNoAddresses() {
+        a.association.connect(ladder.now);
+        ladder.runFor(100 * Ladder.MILLIS);
+
+        assertThat(ladder.chunks(a, InitChunk.class).getFirst().handshake().parameters())
+                .noneMatch(AddressingParameter.class::isInstance);
+        assertThat(ladder.chunks(z, InitAckChunk.class).getFirst().handshake().parameters())
+                .noneMatch(AddressingParameter.class::isInstance);
+    }
 
     @Test
     void takesFourPackets() {

@@ -25,6 +25,16 @@ class TransferLadderTest {
         assertThat(z.texts()).hasSize(10).startsWith("message 0").endsWith("message 9");
     }
 
+    /** RFC 8831 §6.6: no Nagle algorithm. */
+    @Test
+    void aSmallMessageLeavesAtOnceThoughAnotherIsUnderWay() {
+        ScriptedPeer peer = ScriptedPeer.established();
+        peer.letSend("first", SendOptions.ordered());
+        peer.letSend("second", SendOptions.ordered());
+
+        assertThat(peer.names()).containsExactly("Data", "Data");
+    }
+
     @Test
     void aLargeMessageArrivesWhole() {
         ladder.send(a, 1_000_000);
