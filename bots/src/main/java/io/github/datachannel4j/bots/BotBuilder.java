@@ -29,6 +29,7 @@ public final class BotBuilder {
     private final Map<String, DataChannelOptions> channels = new LinkedHashMap<>();
     private PeerConnectionConfig config = PeerConnectionConfig.defaults();
     private boolean tcp;
+    private boolean restartIceOnNetworkChange;
 
     /** Null until the application gives one; then the bot shares its event loops. */
     private @Nullable PeerConnectionFactory factory;
@@ -87,6 +88,16 @@ public final class BotBuilder {
     }
 
     /**
+     * Restarts ICE when the machine's addresses change under the connection, as from Wi-Fi to Ethernet: the channels live on, and nothing is lost.
+     * The server has to take PATCH, as ours does. A {@link #factory} has its own {@code NetworkOptions}, and this changes nothing then. Without
+     * this option a restart is still one call: {@code bot.peerConnection().restartIce()}.
+     */
+    public BotBuilder restartIceOnNetworkChange() {
+        restartIceOnNetworkChange = true;
+        return this;
+    }
+
+    /**
      * Shares event loops and a certificate with other bots: what a swarm of them should do. The factory needs a port for each connection
      * ({@code NetworkOptions.withPortPerConnection()}), since a server tells its peers apart by their addresses. It stays the caller's to close.
      */
@@ -127,8 +138,13 @@ public final class BotBuilder {
             return factory.newPeerConnection();
         }
         NetworkOptions network = config.network();
-        return PeerConnection.create(
-                tcp ? config.withNetwork(network.withTcp(network.tcp().withActive())) : config);
+        if (tcp) {
+            network = network.withTcp(network.tcp().withActive());
+        }
+        if (restartIceOnNetworkChange && network.addressWatch().isZero()) {
+            network = network.withIceRestartOnNetworkChange();
+        }
+        return PeerConnection.create(config.withNetwork(network));
     }
 
     private Map<String, DataChannel> createChannels(PeerConnection pc) {

@@ -54,7 +54,8 @@ class WallsTest {
             onlyKnows(PEERCONNECTION, PEERCONNECTION, SDP, SCTP, DATACHANNEL, DTLS, ICE);
 
     @ArchTest
-    static final ArchRule signalingKnowsThePeerConnection = onlyKnows(SIGNALING, SIGNALING, PEERCONNECTION, ICE, DTLS);
+    static final ArchRule signalingKnowsThePeerConnectionAndFragmentsOfDescriptions =
+            onlyKnows(SIGNALING, SIGNALING, PEERCONNECTION, SDP, ICE, DTLS);
 
     @ArchTest
     static final ArchRule serverKnowsNoBots = noClasses()

@@ -176,6 +176,7 @@ final class CandidateExchange {
                 ? description
                 : description
                         .dataSection()
+                        .filter(section -> section.candidates().size() < IceGenerations.REMOTE_CANDIDATES_MAX)
                         .filter(section -> !section.candidates().contains(candidate))
                         .map(section ->
                                 description.changed(content -> content.withCandidate(section.mLineIndex(), candidate)))

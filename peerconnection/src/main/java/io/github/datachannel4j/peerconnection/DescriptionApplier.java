@@ -121,9 +121,6 @@ final class DescriptionApplier {
         Optional<DataChannelSection> ours = local.dataSection();
         Optional<DataChannelSection> theirs = remote.dataSection();
         if (ours.isPresent() && theirs.isPresent()) {
-            Description before = descriptions.now().currentLocal();
-            boolean newCredentials = before == null
-                    || before.dataSection().map(ours.get()::isIceRestartOf).orElse(true);
             transports.ice().gather();
             try {
                 transports.negotiated(new Negotiated(ours.get(), theirs.get(), answerer == Side.REMOTE));
@@ -131,7 +128,7 @@ final class DescriptionApplier {
                 throw WebRtcException.invalidAccess("the answer cannot be used: " + e.getMessage(), e);
             }
             channels.idsKnown();
-            offerAnswer.exchanged(newCredentials);
+            offerAnswer.exchanged(local);
             return;
         }
         SdpType type = answerer == Side.LOCAL ? local.type() : remote.type();

@@ -22,6 +22,12 @@ import org.slf4j.LoggerFactory;
  * and what it is told of the peer. The agent hears of the peer only once an answer is set, so that an offer can be rolled back.
  */
 final class IceGenerations {
+    /**
+     * Candidates of the peer in one generation. ICE checks 64 of them; the rest leaves room for those that it has no use for. Signaling
+     * may let the peer send them without end.
+     */
+    static final int REMOTE_CANDIDATES_MAX = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(IceGenerations.class);
 
     private final IceAgent agent;
@@ -130,7 +136,8 @@ final class IceGenerations {
 
     /** What SDP can write and ICE cannot use leads nowhere, and harms nobody. */
     void addRemote(Candidate candidate) {
-        if (!knownRemoteCandidates.add(candidate.attributeValue())) {
+        if (knownRemoteCandidates.size() == REMOTE_CANDIDATES_MAX
+                || !knownRemoteCandidates.add(candidate.attributeValue())) {
             return;
         }
         try {

@@ -12,8 +12,10 @@ import io.github.datachannel4j.sdp.jsep.JsepOffer;
 import io.github.datachannel4j.sdp.jsep.LocalParameters;
 import io.github.datachannel4j.sdp.jsep.SctpParameters;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** createOffer and createAnswer: writes what this side has to say, and remembers it, because only that may be set as local description. */
@@ -29,7 +31,9 @@ final class OfferAnswer {
 
     private @Nullable Description lastOffer; // null unless one was made since the last exchange
     private @Nullable Description lastAnswer; // null unless one was made since the last exchange
-    private boolean restartRequested;
+
+    /** Those of our ICE user name fragments that restartIce() wants replaced; empty when there is nothing to restart. */
+    private final Set<String> fragmentsToReplace = new HashSet<>();
 
     OfferAnswer(Descriptions descriptions, TransportStack transports, ChannelRegistry channels, TransportParts parts) {
         this.descriptions = descriptions;
@@ -39,17 +43,24 @@ final class OfferAnswer {
         this.maxMessageSizeBytes = parts.config().limits().maxMessageSizeBytes();
     }
 
-    /** restartIce(): every offer gets new credentials until one of them has been answered. */
+    /**
+     * restartIce(): every offer gets new credentials until one of them has been answered. An offer that is under way already is none of
+     * them: the network may have changed since.
+     */
     void requestRestart() {
-        restartRequested = transports.ice().isNegotiated();
+        if (transports.ice().isNegotiated()) {
+            Descriptions.Snapshot now = descriptions.now();
+            fragmentOf(now.currentLocal()).ifPresent(fragmentsToReplace::add);
+            fragmentOf(now.pendingLocal()).ifPresent(fragmentsToReplace::add);
+        }
     }
 
     boolean isRestartRequested() {
-        return restartRequested;
+        return !fragmentsToReplace.isEmpty();
     }
 
     Description createOffer(OfferOptions options) {
-        if (options.iceRestart() || restartRequested) {
+        if (options.iceRestart() || isRestartRequested()) {
             transports.ice().prepareRestart();
         } else if (descriptions.now().pendingLocal() == null) {
             // A restart that was prepared for an offer that nobody set.
@@ -124,12 +135,19 @@ final class OfferAnswer {
         lastAnswer = null;
     }
 
-    /** The credentials of the local description have just been agreed on. */
-    void exchanged(boolean newCredentials) {
-        if (newCredentials) {
-            restartRequested = false;
+    /** This local description has just been agreed on. */
+    void exchanged(Description local) {
+        if (fragmentOf(local).stream().noneMatch(fragmentsToReplace::contains)) {
+            fragmentsToReplace.clear();
         }
         forgetCreated();
+    }
+
+    private static Optional<String> fragmentOf(@Nullable Description description) {
+        return Optional.ofNullable(description)
+                .flatMap(Description::dataSection)
+                .flatMap(DataChannelSection::iceParameters)
+                .map(io.github.datachannel4j.sdp.IceParameters::ufrag);
     }
 
     private LocalParameters localParameters(Optional<Attribute.SctpInit> init) {

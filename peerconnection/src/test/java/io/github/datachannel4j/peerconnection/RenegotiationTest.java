@@ -76,6 +76,31 @@ class RenegotiationTest {
         stillCarries(chat, "after another exchange");
     }
 
+    /** W3C: restartIce() wants the credentials of the offer under way replaced, too; the network may have changed since. */
+    @Test
+    void restartsAgainWhenAskedDuringARestart() throws InterruptedException {
+        TwoPeers.Pair chat = peers.open();
+        TwoPeers.Heard<String> needed = new TwoPeers.Heard<>();
+        peers.a.onNegotiationNeeded(() -> needed.accept("needed"));
+        peers.a.restartIce();
+        needed.next();
+        await(peers.a.setLocalDescription());
+        String offered = line(peers.a.localDescription().orElseThrow().sdp(), "a=ice-ufrag");
+
+        peers.a.restartIce();
+        await(peers.b.setRemoteDescription(peers.a.localDescription().orElseThrow()));
+        await(peers.b.setLocalDescription());
+        await(peers.a.setRemoteDescription(peers.b.localDescription().orElseThrow()));
+
+        needed.next();
+        peers.negotiate();
+        assertThat(line(peers.a.localDescription().orElseThrow().sdp(), "a=ice-ufrag"))
+                .isNotEqualTo(offered);
+        await(peers.a.createOffer());
+        assertThat(needed.waiting()).isZero();
+        stillCarries(chat, "after both");
+    }
+
     @Test
     void connectsWithoutTrickle() {
         try (PeerConnection a = PeerConnection.create(TwoPeers.config());

@@ -5,10 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a description line by line. The grammar of a line is known to the constructor and the parse method of what it becomes;
- * here is only which line may come where, and the one place that turns "this is wrong" into "line 7 is wrong".
+ * Reads a description, or a fragment of one, line by line. The grammar of a line is known to the constructor and the parse method of
+ * what it becomes; here is only which line may come where, and the one place that turns "this is wrong" into "line 7 is wrong".
  */
 final class SdpParser {
+    /** What is read. */
+    private enum Whole {
+        DESCRIPTION,
+        FRAGMENT
+    }
+
+    private final Whole whole;
     private int lineNumber;
 
     private @Nullable Origin origin;
@@ -26,10 +33,20 @@ final class SdpParser {
         }
     }
 
-    private SdpParser() {}
+    private SdpParser(Whole whole) {
+        this.whole = whole;
+    }
 
     static SessionDescription parse(String sdp) throws SdpParseException {
-        return new SdpParser().read(sdp);
+        SdpParser parser = new SdpParser(Whole.DESCRIPTION);
+        parser.read(sdp);
+        return parser.finishedDescription();
+    }
+
+    static SdpFragment parseFragment(String text) throws SdpParseException {
+        SdpParser parser = new SdpParser(Whole.FRAGMENT);
+        parser.read(text);
+        return new SdpFragment(new Attributes(parser.sessionAttributes), parser.media);
     }
 
     /** The message of an exception that a constructor of the model has thrown. */
@@ -37,7 +54,7 @@ final class SdpParser {
         return e.getMessage() == null ? "malformed" : e.getMessage();
     }
 
-    private SessionDescription read(String sdp) throws SdpParseException {
+    private void read(String sdp) throws SdpParseException {
         if (sdp.length() > SdpLimits.LENGTH_MAX) {
             throw new SdpParseException(1, "", "a description of more than " + SdpLimits.LENGTH_MAX + " characters");
         }
@@ -51,7 +68,7 @@ final class SdpParser {
             accept(text.substring(start, contentEnd));
             start = end + 1;
         }
-        return finished();
+        endSection();
     }
 
     private void accept(String line) throws SdpParseException {
@@ -60,7 +77,10 @@ final class SdpParser {
             Syntax.require(lineNumber <= SdpLimits.LINES_MAX, "more than " + SdpLimits.LINES_MAX + " lines");
             Syntax.text("the line", line);
             Syntax.require(line.length() >= 2 && line.charAt(1) == '=', "a line is a letter, \"=\" and a value");
-            interpret(line.charAt(0), line.substring(2));
+            switch (whole) {
+                case DESCRIPTION -> interpret(line.charAt(0), line.substring(2));
+                case FRAGMENT -> interpretFragment(line.charAt(0), line.substring(2));
+            }
         } catch (IllegalArgumentException e) {
             throw new SdpParseException(lineNumber, line, reasonOf(e));
         }
@@ -84,6 +104,13 @@ final class SdpParser {
         }
     }
 
+    /** RFC 8840 §9.2 has nothing but these two; clients that send more of a description than that are not worth a refusal. */
+    private void interpretFragment(char type, String value) {
+        if (type == 'm' || type == 'a') {
+            interpretBody(type, value);
+        }
+    }
+
     private void interpretBody(char type, String value) {
         Section current = section;
         if (type == 'm') {
@@ -102,7 +129,7 @@ final class SdpParser {
         endSection();
         Syntax.require(media.size() < SdpLimits.SECTIONS_MAX, "more than " + SdpLimits.SECTIONS_MAX + " sections");
         // RFC 8866 §5 wants a time, and both browsers refuse a description without; so what we accept, they accept.
-        Syntax.require(sessionLines.stream().anyMatch(line -> line.type() == 't'), "there is no t= line before this");
+        Syntax.require(whole == Whole.FRAGMENT || hasTime(), "there is no t= line before this");
         section = new Section(mediaLine, new ArrayList<>(), new ArrayList<>());
     }
 
@@ -112,12 +139,15 @@ final class SdpParser {
         }
     }
 
-    private SessionDescription finished() throws SdpParseException {
-        endSection();
+    private boolean hasTime() {
+        return sessionLines.stream().anyMatch(line -> line.type() == 't');
+    }
+
+    private SessionDescription finishedDescription() throws SdpParseException {
         if (origin == null || sessionName == null) {
             throw new SdpParseException(lineNumber + 1, "", "the description ends before its s= line");
         }
-        if (sessionLines.stream().noneMatch(line -> line.type() == 't')) {
+        if (!hasTime()) {
             throw new SdpParseException(lineNumber + 1, "", "the description ends without a t= line");
         }
         return new SessionDescription(origin, sessionName, sessionLines, new Attributes(sessionAttributes), media);

@@ -20,12 +20,24 @@ final class SdpWriter {
         writer.line('s', description.sessionName());
         writer.lines(description.lines());
         writer.attributes(description.attributes());
-        for (MediaDescription section : description.media()) {
-            writer.line('m', section.mediaLine().value());
-            writer.lines(section.lines());
-            writer.attributes(section.attributes());
-        }
+        writer.sections(description.media());
         return writer.text.toString();
+    }
+
+    /** A fragment has attributes and sections only (RFC 8840 §9.2). */
+    static String write(SdpFragment fragment) {
+        SdpWriter writer = new SdpWriter();
+        writer.attributes(fragment.attributes());
+        writer.sections(fragment.media());
+        return writer.text.toString();
+    }
+
+    private void sections(List<MediaDescription> sections) {
+        for (MediaDescription section : sections) {
+            line('m', section.mediaLine().value());
+            lines(section.lines());
+            attributes(section.attributes());
+        }
     }
 
     private void lines(List<Line> lines) {

@@ -16,6 +16,12 @@ class SdpFuzzTest {
         SdpProperties.checkDescription(new String(data, StandardCharsets.UTF_8));
     }
 
+    @MethodSource("fragments")
+    @FuzzTest(maxDuration = "2m")
+    void anyFragmentIsRefusedOrUnderstood(byte[] data) {
+        SdpProperties.checkFragment(new String(data, StandardCharsets.UTF_8));
+    }
+
     @MethodSource("candidates")
     @FuzzTest(maxDuration = "2m")
     void anyCandidateIsRefusedOrUnderstood(byte[] data) {
@@ -24,6 +30,13 @@ class SdpFuzzTest {
 
     static Stream<byte[]> descriptions() {
         return Fixtures.names().map(Fixtures::text).map(SdpFuzzTest::bytes);
+    }
+
+    static Stream<byte[]> fragments() {
+        return Fixtures.names()
+                .map(name ->
+                        SdpFragment.of(Fixtures.data(Fixtures.parsed(name))).toText())
+                .map(SdpFuzzTest::bytes);
     }
 
     static Stream<byte[]> candidates() {

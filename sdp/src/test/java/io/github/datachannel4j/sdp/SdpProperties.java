@@ -38,6 +38,32 @@ final class SdpProperties {
         }
     }
 
+    static void checkFragment(String text) {
+        SdpFragment fragment;
+        try {
+            fragment = SdpFragment.parse(text);
+        } catch (SdpParseException e) {
+            assertThat(e.lineNumber()).isPositive();
+            assertThat(e.reason()).isNotBlank();
+            return;
+        }
+        try {
+            assertThat(SdpFragment.parse(fragment.toText())).isEqualTo(fragment);
+        } catch (SdpParseException e) {
+            throw new AssertionError(e);
+        }
+        Fixtures.names().map(Fixtures::parsed).forEach(description -> {
+            DataChannelSection section = Fixtures.data(description);
+            assertThat(fragment.unknownMid(description)).isNotNull();
+            SessionDescription restarted = fragment.restarted(section);
+            assertThat(Fixtures.parse(restarted.toSdp())).isEqualTo(restarted);
+            if (fragment.isIceRestartOf(section)) {
+                assertThat(restarted.iceParameters(section.mLineIndex()).orElseThrow())
+                        .matches(ice -> ice.isRestartOf(section.iceParameters().orElseThrow()));
+            }
+        });
+    }
+
     /** Other than attributes, lines may come out in another order, namely that of the RFC. */
     private static void assertSurvivesWriting(SessionDescription description) {
         SessionDescription again = Fixtures.parse(description.toSdp());

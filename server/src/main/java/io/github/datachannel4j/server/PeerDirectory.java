@@ -3,7 +3,7 @@ package io.github.datachannel4j.server;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
 import io.github.datachannel4j.peerconnection.SessionDescription;
-import io.github.datachannel4j.peerconnection.WebRtcException;
+import io.github.datachannel4j.signaling.AnsweringSession;
 import io.github.datachannel4j.signaling.OfferHandler;
 import io.github.datachannel4j.signaling.OfferRequest;
 import io.github.datachannel4j.signaling.SignalingException;
@@ -12,11 +12,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +30,7 @@ final class PeerDirectory implements OfferHandler {
     private final ServerConfig config;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Map<String, AnsweringSession> sessions = new ConcurrentHashMap<>();
     private final Places places;
 
     PeerDirectory(PeerConnectionFactory connections, ServerConfig config) {
@@ -59,9 +58,12 @@ final class PeerDirectory implements OfferHandler {
             case TAKEN -> {}
         }
         Peer peer = newPeer(request);
+        AnsweringSession session = new AnsweringSession(peer.peerConnection(), config.connectTimeout());
+        sessions.put(peer.id(), session);
+        peer.onClose(() -> sessions.remove(peer.id()));
         try {
             config.onPeer().accept(peer);
-            SessionDescription answer = answer(peer.peerConnection(), request.offer());
+            SessionDescription answer = session.answer(request.offer());
             giveUpUnlessConnected(peer);
             return new Answered(peer.id(), answer);
         } catch (SignalingException | InterruptedException | RuntimeException e) {
@@ -78,6 +80,12 @@ final class PeerDirectory implements OfferHandler {
         }
         peer.close();
         return true;
+    }
+
+    /** None for those who came without signaling. */
+    @Override
+    public Optional<AnsweringSession> iceSession(String sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId));
     }
 
     void close() {
@@ -122,30 +130,6 @@ final class PeerDirectory implements OfferHandler {
         byte[] id = new byte[SESSION_ID_BYTES];
         random.nextBytes(id);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-    }
-
-    private SessionDescription answer(PeerConnection connection, SessionDescription offer)
-            throws SignalingException, InterruptedException {
-        await(connection.setRemoteDescription(offer), 400);
-        await(connection.setLocalDescription(), 500);
-        return await(connection.gatheringComplete(), 500);
-    }
-
-    /** @param statusOfFailure whose fault it is when this step fails: 400 the offer's, 500 ours */
-    private <T> T await(CompletableFuture<T> step, int statusOfFailure)
-            throws SignalingException, InterruptedException {
-        try {
-            return step.get(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof WebRtcException error) {
-                throw new SignalingException(
-                        statusOfFailure, "The offer cannot be answered: " + error.getMessage(), error);
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new SignalingException(
-                    504, "Answering took more than " + config.connectTimeout().toMillis() + " ms.", e);
-        }
     }
 
     private void giveUpUnlessConnected(Peer peer) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class OneShotEndpointTest {
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("content-type")).hasValue("application/sdp");
         assertThat(response.headers().firstValue("location")).hasValue("/rtc/session-1");
+        assertThat(response.headers().firstValue("etag")).isEmpty();
         assertThat(response.body()).isEqualTo("v=0 answer");
         assertThat(handler.offers)
                 .extracting(OfferRequest::offer)
@@ -150,9 +152,15 @@ class OneShotEndpointTest {
         assertThat(preflight.headers().firstValue("access-control-allow-origin"))
                 .hasValue("*");
         assertThat(preflight.headers().firstValue("access-control-expose-headers"))
-                .hasValue("Location");
+                .hasValue("Location, ETag");
+        assertThat(preflight.headers().firstValue("access-control-allow-methods"))
+                .hasValue("POST, PATCH, DELETE, OPTIONS");
+        assertThat(preflight.headers().firstValue("access-control-allow-headers"))
+                .hasValue("Authorization, Content-Type, If-Match");
+        assertThat(preflight.headers().firstValue("accept-post")).hasValue("application/sdp, application/json");
+        assertThat(preflight.headers().firstValue("accept-patch")).hasValue("application/trickle-ice-sdpfrag");
         assertThat(get.statusCode()).isEqualTo(405);
-        assertThat(get.headers().firstValue("allow")).hasValue("POST, DELETE, OPTIONS");
+        assertThat(get.headers().firstValue("allow")).hasValue("POST, PATCH, DELETE, OPTIONS");
     }
 
     private HttpResponse<String> post(String contentType, BodyPublisher body) throws Exception {
@@ -192,6 +200,12 @@ class OneShotEndpointTest {
             }
             offers.add(request);
             return new Answered("session-1", SessionDescription.answer("v=0 answer"));
+        }
+
+        /** Sessions without ICE, which have no entity tag. */
+        @Override
+        public Optional<IceSession> iceSession(String sessionId) {
+            return Optional.empty();
         }
 
         @Override
