@@ -20,22 +20,13 @@ class LiteTest {
         return networks.peer(TestPeer.controlled().withLite(true));
     }
 
-    private static void assertCarries(TestPeer one, TestPeer other) {
-        one.awaitConnected();
-        other.awaitConnected();
-        one.send("ping");
-        assertThat(other.receive()).isEqualTo("ping");
-        other.send("pong");
-        assertThat(one.receive()).isEqualTo("pong");
-    }
-
     @Test
     void isConnectedByAFullAgentWithoutOneCheckOfItsOwn() {
         TestPeer lite = lite();
         TestPeer full = networks.peer(TestPeer.controlling());
         assertThat(lite.ask(IceAgent::localParameters).lite()).isTrue();
         TestPeer.connect(full, lite);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
 
         assertThat(lite.ask(IceAgent::role)).isEqualTo(IceRole.CONTROLLED);
         assertThat(full.ask(IceAgent::role)).isEqualTo(IceRole.CONTROLLING);
@@ -61,7 +52,7 @@ class LiteTest {
 
         lite.hear(full);
         lite.call(IceAgent::start);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
     }
 
     @Test
@@ -69,7 +60,7 @@ class LiteTest {
         TestPeer lite = lite();
         TestPeer full = networks.peer(TestPeer.controlled());
         TestPeer.connect(full, lite);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
         assertThat(full.roles).containsExactly(IceRole.CONTROLLING);
         assertThat(lite.roles).isEmpty();
     }
@@ -81,7 +72,7 @@ class LiteTest {
         TestPeer lite = networks.peer(TestPeer.controlled().withLite(true).withTimings(hasty));
         TestPeer full = networks.peer(TestPeer.controlling().withTimings(hasty));
         TestPeer.connect(full, lite);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
         full.call(IceAgent::close);
 
         lite.awaitState(IceConnectionState.DISCONNECTED);
@@ -95,7 +86,7 @@ class LiteTest {
         TestPeer lite = networks.peer(TestPeer.controlled().withLite(true).withTimings(hasty));
         TestPeer full = networks.peer(TestPeer.controlling());
         TestPeer.connect(full, lite);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
         lite.await(
                 () -> lite.stats().pairs().getFirst().consentRequestsSent() >= 2
                         && lite.stats().pairs().getFirst().responsesReceived() >= 2,
@@ -109,7 +100,7 @@ class LiteTest {
         TestPeer lite = lite();
         TestPeer full = networks.peer(TestPeer.controlling());
         TestPeer.connect(full, lite);
-        assertCarries(full, lite);
+        TestPeer.assertConnected(full, lite);
         lite.call(IceAgent::restart);
         full.call(IceAgent::restart);
         TestPeer.connect(full, lite);

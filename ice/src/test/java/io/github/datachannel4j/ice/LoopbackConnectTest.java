@@ -26,21 +26,12 @@ class LoopbackConnectTest {
         return networks.peer(config);
     }
 
-    private static void assertCarries(TestPeer one, TestPeer other) {
-        one.awaitConnected();
-        other.awaitConnected();
-        one.send("ping");
-        assertThat(other.receive()).isEqualTo("ping");
-        other.send("pong");
-        assertThat(one.receive()).isEqualTo("pong");
-    }
-
     @Test
     void connectsAndCarriesDataBothWays() {
         TestPeer one = peer(TestPeer.controlling());
         TestPeer other = peer(TestPeer.controlled());
         TestPeer.connect(one, other);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
     }
 
     @Test
@@ -61,7 +52,7 @@ class LoopbackConnectTest {
         TestPeer one = peer(TestPeer.controlling());
         TestPeer other = peer(TestPeer.controlling());
         TestPeer.connect(one, other);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
         assertThat(one.ask(IceAgent::role)).isNotEqualTo(other.ask(IceAgent::role));
         assertThat(one.roles.size() + other.roles.size()).isOdd();
     }
@@ -71,7 +62,7 @@ class LoopbackConnectTest {
         TestPeer one = peer(TestPeer.controlled());
         TestPeer other = peer(TestPeer.controlled());
         TestPeer.connect(one, other);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
         assertThat(one.ask(IceAgent::role)).isNotEqualTo(other.ask(IceAgent::role));
     }
 
@@ -90,7 +81,7 @@ class LoopbackConnectTest {
 
         one.trickleTo(other);
         other.trickleTo(one);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
     }
 
     @Test
@@ -109,7 +100,7 @@ class LoopbackConnectTest {
         server.call(IceAgent::start);
         browser.call(IceAgent::start);
 
-        assertCarries(server, browser);
+        TestPeer.assertConnected(server, browser);
         assertThat(server.ask(IceAgent::selectedPair).remote().type()).isEqualTo(CandidateType.PRFLX);
     }
 
@@ -126,7 +117,7 @@ class LoopbackConnectTest {
 
         late.hear(early);
         late.call(IceAgent::start);
-        assertCarries(early, late);
+        TestPeer.assertConnected(early, late);
     }
 
     @Test
@@ -181,7 +172,7 @@ class LoopbackConnectTest {
         TestPeer one = peer(TestPeer.controlling());
         TestPeer other = peer(TestPeer.controlled());
         TestPeer.connect(one, other);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
         one.call(IceAgent::close);
         assertThat(one.states).endsWith(IceConnectionState.CLOSED);
         boolean sent = one.ask(agent -> agent.send(new byte[1], 0, 1));
@@ -196,7 +187,7 @@ class LoopbackConnectTest {
         TestPeer one = peer(TestPeer.controlling());
         TestPeer other = peer(TestPeer.controlled());
         TestPeer.connect(one, other);
-        assertCarries(one, other);
+        TestPeer.assertConnected(one, other);
 
         IceStats stats = one.stats();
         assertThat(stats.localCandidates()).singleElement().satisfies(candidate -> {

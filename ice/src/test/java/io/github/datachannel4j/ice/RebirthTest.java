@@ -42,15 +42,6 @@ class RebirthTest {
         return opened.getFirst();
     }
 
-    private static void assertCarries(TestPeer one, TestPeer other) {
-        one.awaitConnected();
-        other.awaitConnected();
-        one.send("ping");
-        assertThat(other.receive()).isEqualTo("ping");
-        other.send("pong");
-        assertThat(one.receive()).isEqualTo("pong");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isAPeerOfItsOwnWhileTheOldOneFadesAway(boolean lite) {
@@ -59,16 +50,16 @@ class RebirthTest {
         TestPeer old = new TestPeer(before, TestPeer.controlling());
         TestPeer oldServed = served(lite);
         TestPeer.connect(old, oldServed);
-        assertCarries(old, oldServed);
+        TestPeer.assertConnected(old, oldServed);
         before.close();
 
         TestPeer reborn = new TestPeer(openAgain(port, oldServed), TestPeer.controlling());
         TestPeer newServed = served(lite);
         TestPeer.connect(reborn, newServed);
-        assertCarries(reborn, newServed);
+        TestPeer.assertConnected(reborn, newServed);
 
         oldServed.awaitState(IceConnectionState.FAILED);
-        assertCarries(reborn, newServed);
+        TestPeer.assertConnected(reborn, newServed);
         assertThat(oldServed.data).isEmpty();
         assertThat(newServed.states).doesNotContain(IceConnectionState.FAILED);
     }

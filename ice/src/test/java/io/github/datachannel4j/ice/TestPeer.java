@@ -62,6 +62,16 @@ final class TestPeer implements IceListener {
         other.call(IceAgent::start);
     }
 
+    /** Waits until both are, and lets each send to the other. */
+    static void assertConnected(TestPeer one, TestPeer other) {
+        one.awaitConnected();
+        other.awaitConnected();
+        one.send("ping");
+        assertThat(other.receive()).isEqualTo("ping");
+        other.send("pong");
+        assertThat(one.receive()).isEqualTo("pong");
+    }
+
     void hear(TestPeer other) {
         IceParameters parameters = other.ask(IceAgent::localParameters);
         call(a -> a.setRemoteParameters(parameters));
