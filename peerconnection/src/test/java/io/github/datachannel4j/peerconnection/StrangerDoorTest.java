@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A connection for which nothing is exchanged: the page writes the answer itself. */
+@Timeout(60)
 class StrangerDoorTest {
     private static final String PASSWORD = "thisPasswordIsOnThePage";
 
@@ -62,6 +67,72 @@ class StrangerDoorTest {
             assertThat(TwoPeers.await(from).getAddress().isLoopbackAddress()).isTrue();
             assertThat(server.connectionCount()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void onlySoManyMayBeOnTheirWayAtATime() {
+        TwoPeers.Heard<PeerConnection> entered = new TwoPeers.Heard<>();
+        try (PeerConnectionFactory server = PeerConnectionFactory.create(TwoPeers.config());
+                PeerConnection mute = PeerConnection.create(TwoPeers.config());
+                PeerConnection otherMute = PeerConnection.create(TwoPeers.config());
+                PeerConnection page = PeerConnection.create(TwoPeers.config())) {
+            server.acceptStrangers(
+                    StrangerOptions.withPassword(PASSWORD).withUnconnectedMax(2),
+                    (connection, address) -> entered.accept(connection));
+            knock(mute, server, StrangerDoorTest::waitingForTheServersHello);
+            PeerConnection first = entered.next();
+            knock(otherMute, server, StrangerDoorTest::waitingForTheServersHello);
+            entered.next();
+
+            DataChannel channel = knock(page, server, UnaryOperator.identity());
+            awaitFirstCheck(page);
+            assertThat(entered.waiting()).isZero();
+            assertThat(server.connectionCount()).isEqualTo(2);
+            first.close();
+
+            entered.next();
+            TwoPeers.await(channel.opened());
+        }
+    }
+
+    @Test
+    void whoIsConnectedLeavesThePlaceToTheNextOne() {
+        try (PeerConnectionFactory server = PeerConnectionFactory.create(TwoPeers.config());
+                PeerConnection one = PeerConnection.create(TwoPeers.config());
+                PeerConnection other = PeerConnection.create(TwoPeers.config())) {
+            server.acceptStrangers(
+                    StrangerOptions.withPassword(PASSWORD).withUnconnectedMax(1), (connection, address) -> {});
+            TwoPeers.await(knock(one, server, UnaryOperator.identity()).opened());
+            TwoPeers.await(knock(other, server, UnaryOperator.identity()).opened());
+
+            assertThat(server.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    private static DataChannel knock(
+            PeerConnection page, PeerConnectionFactory server, UnaryOperator<SessionDescription> change) {
+        DataChannel channel = page.createDataChannel("hello");
+        TwoPeers.await(page.setLocalDescription());
+        SessionDescription answer = selfMadeAnswer(page.localDescription().orElseThrow(), server);
+        TwoPeers.await(page.setRemoteDescription(change.apply(answer)));
+        return channel;
+    }
+
+    /** Both then wait for the other one to begin DTLS, and the page is on its way for ever. */
+    private static SessionDescription waitingForTheServersHello(SessionDescription answer) {
+        return SessionDescription.answer(answer.sdp().replace("a=setup:passive", "a=setup:active"));
+    }
+
+    private static void awaitFirstCheck(PeerConnection page) {
+        Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+        boolean sent = false;
+        while (!sent) {
+            StatsReport stats = TwoPeers.await(
+                    CompletableFuture.supplyAsync(page::getStats, later).thenCompose(report -> report));
+            sent = stats.of(Stats.OfCandidatePair.class).stream().anyMatch(pair -> pair.requestsSent() > 0);
+        }
+        // Time for a check of that moment to arrive; the page sends it again after 250 ms.
+        TwoPeers.await(CompletableFuture.runAsync(() -> {}, later));
     }
 
     @Test
