@@ -38,13 +38,13 @@ public record MdnsMessage(int id, boolean isResponse, List<Question> questions, 
         answers = List.copyOf(answers);
     }
 
-    /** A question for both kinds of addresses of one name. */
-    public static MdnsMessage query(MdnsName name) {
-        return new MdnsMessage(
-                0,
-                false,
-                List.of(new Question(name, Kind.IPV4, false), new Question(name, Kind.IPV6, false)),
-                List.of());
+    /** The questions for both kinds of addresses of one name, in a message each: Chromium skips messages with more than one question. */
+    public static List<MdnsMessage> queries(MdnsName name) {
+        return List.of(query(name, Kind.IPV4), query(name, Kind.IPV6));
+    }
+
+    private static MdnsMessage query(MdnsName name, Kind kind) {
+        return new MdnsMessage(0, false, List.of(new Question(name, kind, false)), List.of());
     }
 
     /** An answer to everybody, or an announcement. */

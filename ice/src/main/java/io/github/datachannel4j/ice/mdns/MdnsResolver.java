@@ -75,7 +75,7 @@ public final class MdnsResolver {
         if (question == null && questions.size() < QUESTIONS_MAX) {
             question = new Question(nowNanos);
             questions.put(name, question);
-            send.accept(MdnsMessage.query(name));
+            MdnsMessage.queries(name).forEach(send);
         }
         if (question == null || question.waiting.size() >= WAITING_MAX) {
             result.accept(List.of());
@@ -138,7 +138,7 @@ public final class MdnsResolver {
             }
             if (question.repeated < ASKED_AGAIN_MILLIS.length) {
                 question.repeated++;
-                send.accept(MdnsMessage.query(entry.getKey()));
+                MdnsMessage.queries(entry.getKey()).forEach(send);
             } else {
                 each.remove();
                 over.add(question);

@@ -29,11 +29,12 @@ class MdnsMessageTest {
     }
 
     @Test
-    void asksForBothFamilies() {
-        byte[] bytes = MdnsMessage.query(NAME).toBytes();
-        assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo(("0000 0000 0002 0000 0000 0000" + AB_LOCAL + "0001 0001" + AB_LOCAL + "001c 0001")
-                        .replace(" ", ""));
+    void asksForBothFamiliesInAMessageEach() {
+        assertThat(MdnsMessage.queries(NAME))
+                .extracting(query -> HexFormat.of().formatHex(query.toBytes()))
+                .containsExactly(
+                        ("0000 0000 0001 0000 0000 0000" + AB_LOCAL + "0001 0001").replace(" ", ""),
+                        ("0000 0000 0001 0000 0000 0000" + AB_LOCAL + "001c 0001").replace(" ", ""));
     }
 
     @Test
