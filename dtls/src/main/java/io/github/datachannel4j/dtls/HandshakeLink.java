@@ -10,7 +10,7 @@ final class HandshakeLink implements DatagramTransport {
      * BouncyCastle makes a buffer of this size for each wait. Flights come in datagrams of an Ethernet frame at most,
      * and longer ones are dropped.
      */
-    static final int RECEIVE_LIMIT_BYTES = 4096;
+    static final int RECEIVE_LIMIT_BYTES = 2048;
 
     private final Inbox inbox;
     private final int mtuBytes;
