@@ -1,8 +1,11 @@
 package io.github.datachannel4j.sctp.core;
 
 import io.github.datachannel4j.sctp.StreamId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,13 @@ public final class StreamTable<T> {
                 }
             }
         }
+    }
+
+    /** What the function makes of each state, by rising stream number. */
+    public <R> List<R> map(Function<T, R> function) {
+        List<R> results = new ArrayList<>(size);
+        forEach(state -> results.add(function.apply(state)));
+        return results;
     }
 
     /** Streams with state. */

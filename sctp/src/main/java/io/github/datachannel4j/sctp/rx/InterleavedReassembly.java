@@ -6,7 +6,6 @@ import io.github.datachannel4j.sctp.core.StreamTable;
 import io.github.datachannel4j.sctp.packet.IDataChunk;
 import io.github.datachannel4j.sctp.packet.IForwardTsnChunk.SkippedMessage;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes messages of I-DATA chunks, many at a time: each fragment says which message it belongs to (RFC 8260 §2). */
@@ -44,12 +43,7 @@ final class InterleavedReassembly implements Reassembly {
 
     @Override
     public List<StreamId> reset(List<StreamId> ids) {
-        List<StreamId> targets = ids;
-        if (ids.isEmpty()) {
-            List<StreamId> all = new ArrayList<>();
-            streams.forEach(stream -> all.add(stream.id()));
-            targets = all;
-        }
+        List<StreamId> targets = ids.isEmpty() ? streams.map(InterleavedStream::id) : ids;
         for (StreamId id : targets) {
             InterleavedStream stream = streams.get(id);
             if (stream != null) {
@@ -67,9 +61,7 @@ final class InterleavedReassembly implements Reassembly {
 
     @Override
     public List<AssociationHandover.IncomingStream> handOver() {
-        List<AssociationHandover.IncomingStream> used = new ArrayList<>();
-        streams.forEach(stream -> used.add(stream.handOver()));
-        return used;
+        return streams.map(InterleavedStream::handOver);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.github.datachannel4j.sctp.core.StreamTable;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk.SkippedStream;
 import io.github.datachannel4j.sctp.packet.UserDataChunk;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes messages of DATA chunks: the fragments of one have consecutive TSNs (RFC 9260 §6.9). */
@@ -161,12 +160,7 @@ final class PlainReassembly implements Reassembly {
 
     @Override
     public List<StreamId> reset(List<StreamId> ids) {
-        List<StreamId> targets = ids;
-        if (ids.isEmpty()) {
-            List<StreamId> all = new ArrayList<>();
-            streams.forEach(stream -> all.add(stream.id()));
-            targets = all;
-        }
+        List<StreamId> targets = ids.isEmpty() ? streams.map(IncomingStream::id) : ids;
         for (StreamId id : targets) {
             IncomingStream stream = streams.get(id);
             if (stream != null) {
@@ -179,9 +173,7 @@ final class PlainReassembly implements Reassembly {
 
     @Override
     public List<AssociationHandover.IncomingStream> handOver() {
-        List<AssociationHandover.IncomingStream> used = new ArrayList<>();
-        streams.forEach(stream -> used.add(stream.handOver()));
-        return used;
+        return streams.map(IncomingStream::handOver);
     }
 
     @Override
