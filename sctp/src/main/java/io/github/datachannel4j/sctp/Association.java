@@ -194,7 +194,7 @@ public final class Association {
         nowNanos = now;
         checkOpen("reset streams");
         for (StreamId stream : streams) {
-            queue.beginReset(stream);
+            queue.streams().beginReset(stream);
         }
     }
 
@@ -290,7 +290,7 @@ public final class Association {
             throw new IllegalArgumentException("a priority is 0 to 65535, not " + priority);
         }
         nowNanos = now;
-        queue.prioritize(stream, priority);
+        queue.streams().prioritize(stream, priority);
     }
 
     /**

@@ -40,7 +40,7 @@ final class MetricsSnapshot {
                         new Features(false, false, false, false, false, false),
                         new Path(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new Congestion(0, 0, 0),
-                        new Send(0, 0, queue.bufferedBytes(), queue.streamCount(), queue.abandoned()),
+                        new Send(0, 0, queue.bufferedBytes(), queue.streams().count(), queue.abandoned()),
                         new Receive(0, 0, 0),
                         loss(0, 0),
                         traffic());
@@ -58,7 +58,7 @@ final class MetricsSnapshot {
                         sender.peerRwndBytes(),
                         sender.outstandingChunks(),
                         queue.bufferedBytes(),
-                        queue.streamCount(),
+                        queue.streams().count(),
                         queue.abandoned()),
                 new Receive(receiver.windowBytes(), receiver.heldBytes(), receiver.streamCount()),
                 loss(sender.spuriousRetransmissions(), sender.reorderings()),

@@ -182,11 +182,12 @@ final class ReconfigurationAnswers {
         if (hasStreamBeyond(reset.streams(), tcb.outboundStreams())) {
             return Result.ERROR_WRONG_SSN;
         }
-        List<StreamId> streams = reset.streams().isEmpty() ? environment.queue().usedStreams() : reset.streams();
+        List<StreamId> streams =
+                reset.streams().isEmpty() ? environment.queue().streams().used() : reset.streams();
         if (streams.isEmpty() || requests.isResetting(streams)) {
             return Result.SUCCESS_NOTHING_TO_DO;
         }
-        streams.forEach(environment.queue()::beginReset);
+        streams.forEach(environment.queue().streams()::beginReset);
         return Result.SUCCESS_PERFORMED;
     }
 
@@ -227,7 +228,7 @@ final class ReconfigurationAnswers {
             }
             requests.dropAssociationReset();
         }
-        environment.queue().beginResetAll();
+        environment.queue().streams().beginResetAll();
         hold.start(nowNanos, HOLD_RTOS * tcb.path().rto().rtoMaxNanos());
         if (requests.isBusy() || !requests.isDrained()) {
             return Result.IN_PROGRESS;
@@ -240,9 +241,9 @@ final class ReconfigurationAnswers {
     }
 
     private void endHold(ResetOutcome outcome) {
-        environment.queue().endResetAll(outcome);
+        environment.queue().streams().endResetAll(outcome);
         if (requests.wantsAssociationReset()) {
-            environment.queue().beginResetAll();
+            environment.queue().streams().beginResetAll();
         }
     }
 

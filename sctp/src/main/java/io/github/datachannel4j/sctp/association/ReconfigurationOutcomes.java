@@ -63,7 +63,7 @@ final class ReconfigurationOutcomes {
         }
         tcb.receiver().beginAgainAt(next.sender());
         tcb.sender().beginAgainAt(next.receiver());
-        environment.queue().endResetAll(ResetOutcome.PERFORMED);
+        environment.queue().streams().endResetAll(ResetOutcome.PERFORMED);
         environment.outputs().add(new AssociationReset());
     }
 
@@ -75,7 +75,7 @@ final class ReconfigurationOutcomes {
             }
             case ResetIncoming reset -> environment.outputs().add(new IncomingResetFailed(reset.streams(), failure));
             case ResetAssociation reset -> {
-                environment.queue().endResetAll(ResetOutcome.REFUSED);
+                environment.queue().streams().endResetAll(ResetOutcome.REFUSED);
                 environment.outputs().add(new AssociationResetFailed(failure));
             }
             case AddOutgoing add -> environment.outputs().add(new AddStreamsFailed(StreamDirection.OUTGOING, failure));
@@ -85,7 +85,7 @@ final class ReconfigurationOutcomes {
 
     private void endResets(List<StreamId> streams, ResetOutcome outcome) {
         for (StreamId stream : streams) {
-            environment.queue().endReset(stream, outcome);
+            environment.queue().streams().endReset(stream, outcome);
         }
     }
 }

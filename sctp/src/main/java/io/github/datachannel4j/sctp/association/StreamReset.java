@@ -80,7 +80,7 @@ public final class StreamReset {
         }
         wishes.add(wish);
         if (wish instanceof ResetAssociation) {
-            environment.queue().beginResetAll();
+            environment.queue().streams().beginResetAll();
         }
         return true;
     }
@@ -126,7 +126,7 @@ public final class StreamReset {
     }
 
     private @Nullable ReconfigurationWish nextWish() {
-        List<StreamId> ready = environment.queue().takeReadyForReset(streamsPerRequestMax);
+        List<StreamId> ready = environment.queue().streams().takeReadyForReset(streamsPerRequestMax);
         if (!ready.isEmpty()) {
             return new ResetOutgoing(ready, tcb.sender().lastAssignedTsn());
         }
@@ -136,7 +136,8 @@ public final class StreamReset {
 
     /** Whether nothing of ours is under way, so that no number is in use. */
     boolean isDrained() {
-        return environment.queue().isReadyForResetAll() && tcb.sender().isAllAcknowledged();
+        return environment.queue().streams().isReadyForResetAll()
+                && tcb.sender().isAllAcknowledged();
     }
 
     private void begin(ReconfigurationWish wish) {
@@ -277,7 +278,9 @@ public final class StreamReset {
 
     /** Whether no request of ours waits to be sent or answered. */
     boolean isIdle() {
-        return pending == null && wishes.isEmpty() && !environment.queue().isResetWanted();
+        return pending == null
+                && wishes.isEmpty()
+                && !environment.queue().streams().isResetWanted();
     }
 
     ReconfigurationAnswers answers() {

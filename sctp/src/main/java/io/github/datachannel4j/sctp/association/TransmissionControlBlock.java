@@ -135,7 +135,7 @@ public final class TransmissionControlBlock {
         var tcb = new TransmissionControlBlock(
                 environment, LocalOffer.of(handover), PeerOffer.of(handover), Legacy.ofHandover(handover));
         environment.packets().checksums().takeOver(handover.agreement().zeroChecksumIn());
-        environment.queue().takeOver(handover.outgoing().streams());
+        environment.queue().streams().takeOver(handover.outgoing().streams());
         tcb.sender.takeOver(handover.outgoing());
         tcb.receiver.takeOver(handover.incoming());
         tcb.streamReset.takeOver(handover.requests());

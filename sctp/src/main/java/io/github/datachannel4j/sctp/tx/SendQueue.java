@@ -11,19 +11,12 @@ import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
 import io.github.datachannel4j.sctp.SendResult;
 import io.github.datachannel4j.sctp.StreamId;
-import io.github.datachannel4j.sctp.StreamPriority;
 import io.github.datachannel4j.sctp.core.Invariant;
 import io.github.datachannel4j.sctp.core.Outputs;
-import io.github.datachannel4j.sctp.core.StreamTable;
-import io.github.datachannel4j.sctp.tx.OutgoingStream.ResetPhase;
 import io.github.datachannel4j.sctp.tx.PriorityPolicy.Reach;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendQueue {
     private final MessageFates fates;
-    private final StreamTable<OutgoingStream> streams = new StreamTable<>();
     private final StreamTurns turns;
+    private final OutgoingStreams streams;
     /** Streams whose owner must be told about their buffered bytes. */
     private final ArrayDeque<OutgoingStream> changed = new ArrayDeque<>();
 
-    /** Streams to be reset whose request was not sent yet, in the order of the calls. */
-    private final Set<StreamId> resetting = new LinkedHashSet<>();
-
     private Framing framing = Framing.PLAIN;
-    /** New messages of all streams wait until both ends have begun anew. */
-    private boolean isResettingAll;
-
     private long bufferedBytes;
     private long arrivals;
     private final SendRoom room;
@@ -60,6 +47,7 @@ public final class SendQueue {
     public SendQueue(Outputs outputs, AssociationOptions options) {
         this.fates = new MessageFates(outputs);
         this.turns = new StreamTurns(options.streams().scheduling());
+        this.streams = new OutgoingStreams(turns);
         this.room = new SendRoom(options.sendQueue().highWaterBytes());
     }
 
@@ -68,7 +56,7 @@ public final class SendQueue {
         framing = newFraming;
         begunAbandonment = abandonment;
         turns.begin(newFraming, peerBufferBytes);
-        streams.forEach(this::schedule);
+        streams.forEach(streams::schedule);
     }
 
     /** Takes the message if there is room for it, or if room can be made. */
@@ -86,11 +74,11 @@ public final class SendQueue {
     }
 
     private void add(QueuedMessage message) {
-        OutgoingStream stream = streamFor(message.message().stream());
+        OutgoingStream stream = streams.obtain(message.message().stream());
         stream.add(message);
         bufferedBytes += message.length();
         priorities.queued(message);
-        schedule(stream);
+        streams.schedule(stream);
     }
 
     /** False when there is not enough that is less important; then nothing is given up. */
@@ -119,6 +107,11 @@ public final class SendQueue {
         gaveUp(message);
     }
 
+    /** The streams that the messages wait on, and their resets. */
+    public OutgoingStreams streams() {
+        return streams;
+    }
+
     public long bufferedBytes() {
         return bufferedBytes;
     }
@@ -126,11 +119,6 @@ public final class SendQueue {
     public long bufferedBytes(StreamId id) {
         OutgoingStream stream = streams.get(id);
         return stream == null ? 0 : stream.bufferedBytes();
-    }
-
-    /** Streams with state. */
-    public int streamCount() {
-        return streams.size();
     }
 
     /** Messages that were given up, for the figures. */
@@ -151,7 +139,7 @@ public final class SendQueue {
             return pollRoom();
         }
         stream.changed(false);
-        forgetIfPristine(stream);
+        streams.forgetIfPristine(stream);
         return new BufferedAmountChanged(stream.id(), stream.bufferedBytes());
     }
 
@@ -276,118 +264,7 @@ public final class SendQueue {
         }
     }
 
-    // ---- streams
-
-    private OutgoingStream streamFor(StreamId id) {
-        OutgoingStream stream = streams.get(id);
-        if (stream == null) {
-            stream = new OutgoingStream(id);
-            streams.put(id, stream);
-            if (isResettingAll) {
-                stream.beginReset();
-            }
-        }
-        return stream;
-    }
-
-    private void schedule(OutgoingStream stream) {
-        if (stream.head() != null) {
-            turns.enter(stream);
-        }
-    }
-
-    /** What the scheduling makes of it is the scheduling's business; 0 to {@link StreamPriority#MAX}. */
-    public void prioritize(StreamId id, int priority) {
-        OutgoingStream stream = streamFor(id);
-        stream.priority(priority);
-        turns.reconsider(stream);
-        forgetIfPristine(stream);
-    }
-
-    private void forgetIfPristine(OutgoingStream stream) {
-        if (stream.isPristine()) {
-            turns.leave(stream);
-            streams.remove(stream.id());
-        }
-    }
-
-    // ---- stream reset
-
-    /** From now on new messages of this stream wait. Does nothing when a reset is under way already. */
-    public void beginReset(StreamId id) {
-        OutgoingStream stream = streamFor(id);
-        if (stream.resetPhase() == ResetPhase.OPEN) {
-            stream.beginReset();
-            resetting.add(id);
-        }
-    }
-
-    /** Takes streams, at most so many, that have sent all messages from before their reset. */
-    public List<StreamId> takeReadyForReset(int streamsMax) {
-        if (resetting.isEmpty()) {
-            return List.of();
-        }
-        List<StreamId> ready = new ArrayList<>();
-        for (Iterator<StreamId> ids = resetting.iterator(); ids.hasNext() && ready.size() < streamsMax; ) {
-            StreamId id = ids.next();
-            OutgoingStream stream = streams.get(id);
-            if (stream != null && stream.resetPhase() == ResetPhase.READY) {
-                ready.add(id);
-                ids.remove();
-            }
-        }
-        return ready;
-    }
-
-    public void endReset(StreamId id, ResetOutcome outcome) {
-        OutgoingStream stream = streams.get(id);
-        if (stream != null) {
-            stream.endReset(outcome);
-            if (isResettingAll) {
-                stream.beginReset();
-            }
-            schedule(stream);
-            forgetIfPristine(stream);
-        }
-    }
-
-    /** Streams with state, by rising number. */
-    public List<StreamId> usedStreams() {
-        List<StreamId> used = new ArrayList<>();
-        streams.forEach(stream -> used.add(stream.id()));
-        return used;
-    }
-
-    /** From now on new messages of all streams wait (RFC 6525 §5.1.4). */
-    public void beginResetAll() {
-        if (!isResettingAll) {
-            isResettingAll = true;
-            streams.forEach(stream -> {
-                if (stream.resetPhase() == ResetPhase.OPEN) {
-                    stream.beginReset();
-                }
-            });
-        }
-    }
-
-    /** Whether everything from before the reset of all streams has been sent. */
-    public boolean isReadyForResetAll() {
-        boolean[] isReady = {resetting.isEmpty()};
-        streams.forEach(stream -> isReady[0] &= stream.resetPhase() == ResetPhase.READY);
-        return isReady[0];
-    }
-
-    public void endResetAll(ResetOutcome outcome) {
-        isResettingAll = false;
-        usedStreams().forEach(id -> endReset(id, outcome));
-    }
-
     // ---- handover
-
-    /** Whether a reset waits to be requested, or one of everything to be answered. */
-    public boolean isResetWanted() {
-        return isResettingAll || !resetting.isEmpty();
-    }
 
     /** Whether {@link #pollChanged} has something to tell. */
     public boolean isChangeUntold() {
@@ -396,25 +273,15 @@ public final class SendQueue {
 
     /** The streams, by rising number, of a queue without messages. */
     List<AssociationHandover.OutgoingStream> handOver() {
-        List<AssociationHandover.OutgoingStream> used = new ArrayList<>();
-        streams.forEach(stream -> used.add(stream.handOver(framing)));
-        return used;
-    }
-
-    public void takeOver(List<AssociationHandover.OutgoingStream> used) {
-        used.forEach(stream -> streamFor(stream.id()).takeOver(stream));
+        return streams.handOver(framing);
     }
 
     // ---- the ends of an association
 
     /** The association begins anew: what waits was meant for the peer that is gone, and streams count from zero. */
     public void restart() {
-        fates.discardUnacknowledged();
-        resetting.clear();
-        turns.clear();
-        isResettingAll = false;
         discardAll();
-        streams.forEach(OutgoingStream::restart);
+        streams.restart();
     }
 
     /** The peer allows only so many streams: what is queued on others can never be sent. */

@@ -121,8 +121,8 @@ class StreamSchedulerTest {
     @Test
     void strictPriorityServesTheHighestAsLongAsItHasSomething() {
         SendQueue queue = queue(StreamScheduling.STRICT_PRIORITY, Framing.INTERLEAVED);
-        queue.prioritize(new StreamId(2), 1024);
-        queue.prioritize(new StreamId(3), 128);
+        queue.streams().prioritize(new StreamId(2), 1024);
+        queue.streams().prioritize(new StreamId(3), 128);
         add(queue, 3, 2 * CHUNK_BYTES);
         add(queue, 1, 2 * CHUNK_BYTES);
         add(queue, 2, 2 * CHUNK_BYTES);
@@ -133,7 +133,7 @@ class StreamSchedulerTest {
     @Test
     void aHigherPriorityInterruptsALargeMessageWithInterleaving() {
         SendQueue queue = queue(StreamScheduling.STRICT_PRIORITY, Framing.INTERLEAVED);
-        queue.prioritize(new StreamId(2), 1024);
+        queue.streams().prioritize(new StreamId(2), 1024);
         add(queue, 1, LARGE);
         packets(queue, 2);
         add(queue, 2, SMALL);
@@ -153,7 +153,7 @@ class StreamSchedulerTest {
     @Test
     void fairCapacityGivesAllStreamsTheSameBytes() {
         SendQueue queue = queue(StreamScheduling.FAIR_CAPACITY, Framing.PLAIN);
-        queue.prioritize(new StreamId(2), 1024);
+        queue.streams().prioritize(new StreamId(2), 1024);
         for (int i = 0; i < 100; i++) {
             add(queue, 1, CHUNK_BYTES);
             add(queue, 2, CHUNK_BYTES / 4);
@@ -170,7 +170,7 @@ class StreamSchedulerTest {
             SendQueue queue = queue(StreamScheduling.WEIGHTED_FAIR, framing);
             int[] priorities = {128, 256, 512, 1024};
             for (int stream = 0; stream < priorities.length; stream++) {
-                queue.prioritize(new StreamId(stream), priorities[stream]);
+                queue.streams().prioritize(new StreamId(stream), priorities[stream]);
                 for (int i = 0; i < 200; i++) {
                     add(queue, stream, CHUNK_BYTES);
                 }
@@ -204,7 +204,7 @@ class StreamSchedulerTest {
     void noSchedulerInterruptsAMessageWithoutInterleaving() {
         for (StreamScheduling scheduling : StreamScheduling.values()) {
             SendQueue queue = queue(scheduling, Framing.PLAIN);
-            queue.prioritize(new StreamId(2), 1024);
+            queue.streams().prioritize(new StreamId(2), 1024);
             add(queue, 1, LARGE);
             packet(queue);
             add(queue, 2, SMALL);
