@@ -24,24 +24,18 @@ public final class DataChannels {
     /** {@link #nextTimeout}: nothing to wait for. */
     public static final long NEVER = Association.NEVER;
 
-    /** RFC 8832 §6: ids end at 65534, so this many streams are of use. */
-    private static final int CHANNELS_MAX = ChannelParameters.ID_MAX + 1;
-
     private final ChannelWire wire;
     private final ChannelTable table = new ChannelTable();
-    private final StreamClosing closing;
-    private final MessageRouter router;
+    private final StreamIds ids = new StreamIds(table);
+    private final Ending ending;
+    private final AssociationEvents events;
     private final Relocation relocation;
-    private @Nullable StreamIdParity parity; // null until the DTLS role is known
-    private @Nullable Agreement agreement; // null until the association is established, or all but
-    private boolean isShutdownWanted;
-    private @Nullable CloseReason endReason; // null while the core lives
 
     public DataChannels(DataChannelLimits limits) {
         wire = new ChannelWire(limits);
-        closing = new StreamClosing(wire, table);
-        router = new MessageRouter(wire, table, closing, new ChannelEstablishment(wire, table, closing));
-        relocation = new Relocation(wire, table, router);
+        ending = new Ending(wire, table);
+        events = new AssociationEvents(wire, table, ids, ending);
+        relocation = new Relocation(wire, table, events);
     }
 
     // ---- commands
@@ -53,19 +47,17 @@ public final class DataChannels {
      */
     public Channel create(long nowNanos, ChannelParameters parameters) {
         wire.timeIs(nowNanos);
-        if (endReason != null) {
+        if (ending.reason() != null) {
             throw new DataChannelException(DataChannelError.ENDED, "the data channels have ended");
         }
         Channel channel = Channel.createdHere(wire, table, parameters);
-        StreamId id = idFor(parameters);
+        StreamId id = ids.idFor(parameters);
         if (id == null) {
             table.addWithoutId(channel);
             return channel;
         }
         table.add(channel, id);
-        if (agreement != null) {
-            establish(nowNanos, channel, agreement);
-        }
+        events.created(nowNanos, channel);
         return channel;
     }
 
@@ -75,12 +67,9 @@ public final class DataChannels {
      */
     public void roleKnown(long nowNanos, StreamIdParity newParity) {
         wire.timeIs(nowNanos);
-        if (parity != null && parity != newParity) {
-            throw new IllegalStateException("the DTLS role does not change: ids are " + parity);
-        }
-        parity = newParity;
+        ids.roleKnown(newParity);
         for (Channel channel : table.waitingForId()) {
-            StreamId id = table.lowestFree(newParity, channelsMax());
+            StreamId id = ids.lowestFree(newParity);
             if (id == null) {
                 channel.fail(nowNanos, ChannelCloseReason.Cause.NO_STREAM, "every id is taken");
             } else {
@@ -113,8 +102,8 @@ public final class DataChannels {
     }
 
     private void attach(long nowNanos, Association association) {
-        if (parity == null || endReason != null || wire.association() != null) {
-            throw new IllegalStateException("cannot start: parity " + parity + ", ended by " + endReason);
+        if (ids.parity() == null || ending.reason() != null || wire.association() != null) {
+            throw new IllegalStateException("cannot start: parity " + ids.parity() + ", ended by " + ending.reason());
         }
         wire.timeIs(nowNanos);
         wire.attach(association);
@@ -122,7 +111,7 @@ public final class DataChannels {
 
     /** Whether {@link #handOver} is possible now, and if not, why. Ask after draining. */
     public HandoverReadiness handoverReadiness() {
-        return relocation.readiness(agreement);
+        return relocation.readiness(ids.agreement());
     }
 
     /**
@@ -136,6 +125,7 @@ public final class DataChannels {
         wire.timeIs(nowNanos);
         HandoverReadiness readiness = handoverReadiness();
         Association association = wire.association();
+        Agreement agreement = ids.agreement();
         if (!readiness.isReady() || association == null || agreement == null) {
             throw new IllegalStateException("cannot hand over: " + readiness);
         }
@@ -150,8 +140,8 @@ public final class DataChannels {
      * @throws IllegalStateException when something has been done with this object already
      */
     public void takeOver(long nowNanos, Association association, DataChannelsHandover left) {
-        if (parity != null
-                || endReason != null
+        if (ids.parity() != null
+                || ending.reason() != null
                 || wire.association() != null
                 || !table.all().isEmpty()) {
             throw new IllegalStateException("cannot take over: this object is in use");
@@ -159,15 +149,10 @@ public final class DataChannels {
         wire.timeIs(nowNanos);
         association.takeOver(nowNanos, left.association());
         wire.attach(association);
-        parity = left.parity();
-        agreement = new Agreement(left.parity(), channelsIn(association));
+        ids.roleKnown(left.parity());
+        Agreement agreement = ids.agree(association.outboundStreams(), association.inboundStreams());
         wire.emit(new DataChannelsOutput.Established(agreement.maxChannels()));
         relocation.takeOver(nowNanos, left);
-    }
-
-    private static int channelsIn(Association association) {
-        int streams = Math.min(association.outboundStreams(), association.inboundStreams());
-        return Math.min(streams, CHANNELS_MAX);
     }
 
     /**
@@ -193,15 +178,7 @@ public final class DataChannels {
     /** Ends the association after everything queued is acknowledged; before it is started, ends at once. */
     public void shutdown(long nowNanos) {
         wire.timeIs(nowNanos);
-        Association association = wire.association();
-        if (association == null) {
-            end(nowNanos, new CloseReason.ShutdownComplete());
-        } else if (association.state() == AssociationState.COOKIE_ECHOED) {
-            // What channels have sent meanwhile shall arrive; a handshake alone would just end.
-            isShutdownWanted = true;
-        } else if (association.state() != AssociationState.CLOSED) {
-            association.shutdown(nowNanos);
-        }
+        ending.shutdown(nowNanos);
     }
 
     /**
@@ -210,12 +187,7 @@ public final class DataChannels {
      */
     public void abort(long nowNanos, String text) {
         wire.timeIs(nowNanos);
-        Association association = wire.association();
-        if (association == null) {
-            end(nowNanos, new CloseReason.AbortedLocally(text));
-        } else if (association.state() != AssociationState.CLOSED) {
-            association.abort(nowNanos, text);
-        }
+        ending.abort(nowNanos, text);
     }
 
     // ---- inputs
@@ -253,15 +225,15 @@ public final class DataChannels {
             if (output != null || association == null) {
                 return output;
             }
-            if (agreement == null && association.state() == AssociationState.COOKIE_ECHOED) {
-                agreeEarly(association);
+            if (ids.agreement() == null && association.state() == AssociationState.COOKIE_ECHOED) {
+                events.cookieEchoed(association);
                 continue;
             }
             AssociationOutput below = association.poll();
             if (below == null) {
                 return null;
             }
-            dispatch(wire.nowNanos(), below);
+            events.dispatch(wire.nowNanos(), below);
         }
     }
 
@@ -285,215 +257,11 @@ public final class DataChannels {
 
     /** How many channels fit, the W3C's {@code maxChannels}; null until the association is established. */
     public @Nullable Integer maxChannels() {
+        Agreement agreement = ids.agreement();
         return agreement == null ? null : agreement.maxChannels();
     }
 
     public DataChannelsStats stats() {
         return wire.counters().snapshot();
-    }
-
-    // ---- what the association tells
-
-    private void dispatch(long now, AssociationOutput output) {
-        switch (output) {
-            case AssociationOutput.Transmit transmit -> wire.emit(new DataChannelsOutput.Transmit(transmit.packet()));
-            case AssociationOutput.Established established -> established(now, established);
-            case AssociationOutput.Restarted restarted -> restarted(now);
-            case AssociationOutput.MessageReceived message -> received(now, message);
-            case AssociationOutput.BufferedAmountChanged changed -> bufferedAmountChanged(changed);
-            case AssociationOutput.SendQueueHasRoom room -> wire.emit(new DataChannelsOutput.SendQueueHasRoom());
-            case AssociationOutput.MessageLeft left ->
-                wire.emit(new DataChannelsOutput.MessageLeft(left.token(), left.fate()));
-            case AssociationOutput.IncomingStreamsReset reset -> peerReset(now, reset.streams());
-            case AssociationOutput.OutgoingStreamsReset reset -> ownReset(now, reset.streams());
-            case AssociationOutput.OutgoingResetFailed failed -> ownResetFailed(now, failed.streams());
-            // For logs of SCTP; a channel has no use for it.
-            case AssociationOutput.PeerReportedError error -> {}
-            // RFC 8831 uses none of these, and what the peer asks is denied by default.
-            case AssociationOutput.IncomingResetFailed failed -> {}
-            case AssociationOutput.AssociationReset reset -> {}
-            case AssociationOutput.AssociationResetFailed failed -> {}
-            case AssociationOutput.StreamsAdded added -> {}
-            case AssociationOutput.AddStreamsFailed failed -> {}
-            case AssociationOutput.Closed closed -> end(now, closed.reason());
-        }
-    }
-
-    /**
-     * RFC 9260 §5.1 C: DATA may leave with the COOKIE ECHO, so OPEN does, and the peer knows of the channel a round trip earlier. Both numbers
-     * of streams are known by then.
-     */
-    private void agreeEarly(Association association) {
-        agree(wire.nowNanos(), association.outboundStreams(), association.inboundStreams());
-    }
-
-    private void established(long now, AssociationOutput.Established established) {
-        agree(now, established.outboundStreams(), established.inboundStreams());
-        if (isShutdownWanted) {
-            shutdown(now);
-        }
-    }
-
-    private void agree(long now, int outboundStreams, int inboundStreams) {
-        if (parity == null) {
-            return;
-        }
-        @Nullable Agreement before = agreement;
-        Agreement agreed = new Agreement(parity, Math.min(Math.min(outboundStreams, inboundStreams), CHANNELS_MAX));
-        if (agreed.equals(before)) {
-            return;
-        }
-        agreement = agreed;
-        wire.emit(new DataChannelsOutput.Established(agreed.maxChannels()));
-        for (Channel channel : table.all()) {
-            if (before == null) {
-                establish(now, channel, agreed);
-            } else {
-                // The handshake has begun again after the COOKIE ECHO, and the peer says another number now.
-                failBeyond(now, channel, agreed);
-            }
-        }
-    }
-
-    private static void failBeyond(long now, Channel channel, Agreement agreed) {
-        StreamId id = channel.id();
-        if (id != null && id.value() >= agreed.maxChannels()) {
-            channel.fail(now, ChannelCloseReason.Cause.NO_STREAM, "there are " + agreed.maxChannels() + " streams");
-        }
-    }
-
-    private void establish(long now, Channel channel, Agreement agreed) {
-        if (!wire.isUsable()) {
-            // It is over already, or ending: the end closes the channel.
-            return;
-        }
-        StreamId id = channel.id();
-        if (id == null || id.value() >= agreed.maxChannels()) {
-            channel.fail(now, ChannelCloseReason.Cause.NO_STREAM, "there are " + agreed.maxChannels() + " streams");
-            return;
-        }
-        channel.establish(now);
-        if (channel.parameters().isNegotiated()) {
-            router.replay(now, id, agreed);
-        } else {
-            router.forget(now, id);
-        }
-    }
-
-    /**
-     * Every channel is lost at the peer, and messages may be lost in the middle of reliable ones: nothing that could be carried on. The
-     * association lives, and new channels open as soon as it says what it has agreed on this time.
-     */
-    private void restarted(long now) {
-        agreement = null;
-        router.forgetAll(now);
-        wire.emit(new DataChannelsOutput.Restarted());
-        for (Channel channel : table.all()) {
-            channel.associationRestarted(now);
-        }
-        closing.restart();
-        table.restart();
-    }
-
-    private void received(long now, AssociationOutput.MessageReceived message) {
-        if (agreement == null) {
-            wire.drop(now, message);
-        } else {
-            router.route(now, message, agreement);
-        }
-    }
-
-    private void bufferedAmountChanged(AssociationOutput.BufferedAmountChanged changed) {
-        Channel channel = table.channel(changed.stream());
-        if (channel != null) {
-            channel.bufferedBytesChanged(changed.bufferedBytes());
-        }
-    }
-
-    private void peerReset(long now, List<StreamId> streams) {
-        for (StreamId stream : streams) {
-            if (closing.isNextChannels(stream)) {
-                closing.peerResetNext(stream);
-            } else {
-                peerReset(now, stream);
-            }
-        }
-    }
-
-    private void peerReset(long now, StreamId stream) {
-        router.forget(now, stream);
-        if (agreement != null && stream.value() < agreement.maxChannels()) {
-            closing.peerReset(now, stream);
-        }
-    }
-
-    private void ownReset(long now, List<StreamId> streams) {
-        for (StreamId stream : streams) {
-            closing.ownReset(now, stream);
-            replay(now, stream);
-            if (closing.takePeerResetNext(stream)) {
-                peerReset(now, stream);
-            }
-        }
-    }
-
-    private void ownResetFailed(long now, List<StreamId> streams) {
-        for (StreamId stream : streams) {
-            closing.ownResetFailed(now, stream);
-            replay(now, stream);
-        }
-    }
-
-    private void replay(long now, StreamId stream) {
-        if (agreement != null) {
-            router.replay(now, stream, agreement);
-        }
-    }
-
-    private void end(long now, CloseReason reason) {
-        if (endReason != null) {
-            return;
-        }
-        endReason = reason;
-        for (Channel channel : table.all()) {
-            channel.associationEnded(now, reason);
-        }
-        wire.emit(new DataChannelsOutput.Ended(reason));
-    }
-
-    // ---- ids
-
-    /** Null while the DTLS role is unknown. */
-    private @Nullable StreamId idFor(ChannelParameters parameters) {
-        StreamId negotiated = parameters.negotiatedId();
-        if (negotiated != null) {
-            return checked(negotiated);
-        }
-        if (parity == null) {
-            return null;
-        }
-        StreamId free = table.lowestFree(parity, channelsMax());
-        if (free == null) {
-            throw new DataChannelException(
-                    DataChannelError.IDS_EXHAUSTED, "every " + parity + " id below " + channelsMax() + " is taken");
-        }
-        return free;
-    }
-
-    private StreamId checked(StreamId negotiated) {
-        if (table.isTaken(negotiated)) {
-            throw new DataChannelException(
-                    DataChannelError.ID_IN_USE, "id " + negotiated.value() + " belongs to another channel");
-        }
-        if (negotiated.value() >= channelsMax()) {
-            throw new DataChannelException(
-                    DataChannelError.IDS_EXHAUSTED,
-                    "id " + negotiated.value() + ", but there are " + channelsMax() + " streams");
-        }
-        return negotiated;
-    }
-
-    private int channelsMax() {
-        return agreement == null ? CHANNELS_MAX : agreement.maxChannels();
     }
 }

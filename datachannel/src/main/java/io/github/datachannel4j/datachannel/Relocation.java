@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Relocation {
     private final ChannelWire wire;
     private final ChannelTable table;
-    private final MessageRouter router;
+    private final AssociationEvents events;
 
-    Relocation(ChannelWire wire, ChannelTable table, MessageRouter router) {
+    Relocation(ChannelWire wire, ChannelTable table, AssociationEvents events) {
         this.wire = wire;
         this.table = table;
-        this.router = router;
+        this.events = events;
     }
 
     HandoverReadiness readiness(@Nullable Agreement agreement) {
@@ -34,7 +34,7 @@ final class Relocation {
         if (table.hasRefused() || table.all().stream().anyMatch(channel -> channel.state() != ChannelState.OPEN)) {
             obstacles.add(ChannelObstacle.CHANNEL_CLOSING);
         }
-        if (router.hasEarlyMessages()) {
+        if (events.hasEarlyMessages()) {
             obstacles.add(ChannelObstacle.MESSAGES_WITHOUT_CHANNEL);
         }
         return new HandoverReadiness(association.handoverObstacles(), Set.copyOf(obstacles));
