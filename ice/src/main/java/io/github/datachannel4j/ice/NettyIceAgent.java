@@ -4,15 +4,11 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link IceAgent}: its sessions, one after the other, and the W3C's states of them. */
 final class NettyIceAgent implements IceAgent, IceSession.Owner {
-    /** So long the relays of the last generation still take what the peer has sent there. */
-    private static final long RETIRED_RELAYS_SECONDS = 10;
-
     /** What it was made with. */
     record Setup(IceAgentConfig config, IceNetworkConfig networkConfig) {
         Setup withServers(List<IceServer> servers, IceTransportPolicy policy) {
@@ -26,18 +22,8 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     private final IceListener listener;
     private final BiConsumer<NettyIceAgent, UdpPort> onClosed;
     private final Claims claims = new Claims(this);
-
-    /** The session under negotiation or, if that is over, the one in use. */
-    private Negotiation current;
-
-    /** The session that carries data while {@code current} has not selected a pair yet; null otherwise. */
-    private @Nullable Negotiation carrying;
-
-    /** The session before the one in use: its checks are still answered. Null without a restart. */
-    private @Nullable Negotiation retired;
-
-    private IceConnectionState state = IceConnectionState.NEW;
-    private IceGatheringState gatheringState = IceGatheringState.NEW;
+    private final Generations generations;
+    private final AgentStates states;
     private int selectedPairChanges;
 
     /** Whether the machine's addresses have changed while the connection was well. */
@@ -55,35 +41,11 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         this.port = port;
         this.setup = setup;
         this.listener = listener;
+        states = new AgentStates(listener);
         this.onClosed = onClosed;
         names = new RemoteNames(
                 context.loop(), setup.networkConfig().mdns() == IceNetworkConfig.Mdns.OFF ? null : context.mdns());
-        current = firstNegotiation();
-    }
-
-    private Negotiation firstNegotiation() {
-        IceParameters given = setup.config().credentials();
-        if (given == null) {
-            return negotiation(setup.config().role());
-        }
-        IceSession session = session(given, setup.config().role());
-        if (!port.register(given.usernameFragment(), session)) {
-            throw new IllegalStateException("another agent of this port has the same ICE user name fragment");
-        }
-        return new Negotiation(session);
-    }
-
-    private Negotiation negotiation(IceRole role) {
-        IceSession session;
-        do {
-            session = session(IceParameters.random(context.random()), role);
-        } while (!port.register(session.local().usernameFragment(), session));
-        return new Negotiation(session);
-    }
-
-    private IceSession session(IceParameters local, IceRole role) {
-        boolean lite = setup.config().lite();
-        return new IceSession(context, local.withLite(lite), lite ? IceRole.CONTROLLED : role, this);
+        generations = new Generations(context, port, setup.config(), this);
     }
 
     @Override
@@ -93,17 +55,17 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public IceParameters localParameters() {
-        return current.session.local();
+        return generations.current().session.local();
     }
 
     @Override
     public IceRole role() {
-        return current.session.role();
+        return generations.current().session.role();
     }
 
     @Override
     public void setRole(IceRole role) {
-        current.session.setRole(role);
+        generations.current().session.setRole(role);
     }
 
     @Override
@@ -113,11 +75,11 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void gather() {
-        Negotiation negotiation = current;
+        Negotiation negotiation = generations.current();
         if (isClosed() || negotiation.gatherer != null) {
             return;
         }
-        setGatheringState(IceGatheringState.GATHERING);
+        states.become(IceGatheringState.GATHERING);
         String fragment = negotiation.session.local().usernameFragment();
         Gatherer gatherer = new Gatherer(
                 new Gatherer.Sources(port, setup.config(), setup.networkConfig(), context),
@@ -131,13 +93,13 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     @Override
     public void setRemoteParameters(IceParameters remote) {
         if (!isClosed()) {
-            current.session.setRemote(remote);
+            generations.current().session.setRemote(remote);
         }
     }
 
     @Override
     public void addRemoteCandidate(IceCandidate candidate) {
-        IceSession session = current.session;
+        IceSession session = generations.current().session;
         if (isClosed()) {
             return;
         }
@@ -167,29 +129,29 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void endOfRemoteCandidates() {
-        current.remoteEnded = true;
+        generations.current().remoteEnded = true;
         completeIfPossible();
     }
 
     @Override
     public void start() {
-        if (isClosed() || current.session.isStarted()) {
+        if (isClosed() || generations.current().session.isStarted()) {
             return;
         }
-        IceSession session = current.session;
+        IceSession session = generations.current().session;
         if (session.remote() == null) {
             throw new IllegalStateException("the peer's ICE credentials are not known yet");
         }
-        if (!state.isUsable()) {
-            setState(IceConnectionState.CHECKING);
+        if (!states.connection().isUsable()) {
+            states.become(IceConnectionState.CHECKING);
         }
         Ice4j.ready().thenRun(() -> loop().execute(session::start));
     }
 
     @Override
     public boolean send(byte[] data, int offset, int length) {
-        Pair pair = active().session.selected();
-        if (pair == null || !state.isUsable()) {
+        Pair pair = generations.active().session.selected();
+        if (pair == null || !states.connection().isUsable()) {
             return false;
         }
         pair.dataSent(System.nanoTime(), length);
@@ -197,42 +159,22 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         return true;
     }
 
-    /** The session whose pair carries data. */
-    private Negotiation active() {
-        return carrying == null ? current : carrying;
-    }
-
     @Override
     public IceParameters restart() {
         if (isClosed()) {
             throw new IllegalStateException("the agent is closed");
         }
-        if (state.isUsable() && carrying == null) {
-            carrying = current;
-        } else {
-            end(current);
-        }
-        current = negotiation(current.session.role());
+        generations.begin(states.connection());
         names.reset();
-        setGatheringState(IceGatheringState.NEW);
+        states.become(IceGatheringState.NEW);
         return localParameters();
     }
 
     @Override
     public void cancelRestart() {
-        if (carrying != null && !current.session.isStarted()) {
-            end(current);
-            current = carrying;
-            carrying = null;
-            setGatheringState(current.gathered ? IceGatheringState.COMPLETE : IceGatheringState.GATHERING);
+        if (generations.cancel()) {
+            states.become(generations.current().gathered ? IceGatheringState.COMPLETE : IceGatheringState.GATHERING);
         }
-    }
-
-    private void end(Negotiation negotiation) {
-        negotiation.stopGathering();
-        IceSession session = negotiation.session;
-        port.unregister(session.local().usernameFragment(), session);
-        session.close();
     }
 
     @Override
@@ -240,41 +182,35 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         if (isClosed()) {
             return;
         }
-        end(current);
-        if (carrying != null) {
-            end(carrying);
-        }
-        if (retired != null) {
-            end(retired);
-        }
+        generations.endAll();
         claims.releaseAll();
-        setState(IceConnectionState.CLOSED);
+        states.become(IceConnectionState.CLOSED);
         onClosed.accept(this, port);
     }
 
     private boolean isClosed() {
-        return state == IceConnectionState.CLOSED;
+        return states.isClosed();
     }
 
     @Override
     public IceConnectionState connectionState() {
-        return state;
+        return states.connection();
     }
 
     @Override
     public IceGatheringState gatheringState() {
-        return gatheringState;
+        return states.gathering();
     }
 
     @Override
     public @Nullable IceCandidatePair selectedPair() {
-        Pair pair = active().session.selected();
+        Pair pair = generations.active().session.selected();
         return pair == null ? null : pair.candidates();
     }
 
     @Override
     public IceStats stats() {
-        return IceStats.of(active().session, state, gatheringState, selectedPairChanges);
+        return IceStats.of(generations.active().session, states.connection(), states.gathering(), selectedPairChanges);
     }
 
     @Override
@@ -283,10 +219,10 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
             return;
         }
         long now = System.nanoTime();
-        IceSession session = active().session;
+        IceSession session = generations.active().session;
         Pair pair = session.table().find(path, remote);
-        if (pair == null && carrying != null) {
-            session = current.session;
+        if (pair == null && generations.isRestarting()) {
+            session = generations.current().session;
             pair = session.table().find(path, remote);
         }
         if (pair != null) {
@@ -298,7 +234,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void onAddressTakenOver(LocalPath path, InetSocketAddress remote) {
-        Pair selected = active().session.selected();
+        Pair selected = generations.active().session.selected();
         // Its data goes to another agent from now on. To stay would be a connection that is up and brings nothing.
         if (selected != null && selected.path == path && selected.remote.equals(remote)) {
             fail();
@@ -307,7 +243,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void onPathLost(LocalPath path) {
-        IceSession session = active().session;
+        IceSession session = generations.active().session;
         Pair selected = session.selected();
         if (selected != null && selected.path == path) {
             session.selectedPathLost();
@@ -326,49 +262,39 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         if (isClosed()) {
             return;
         }
-        if (session == current.session && carrying != null) {
-            retire(carrying);
-            carrying = null;
+        if (session == generations.current().session) {
+            generations.settle();
         }
         selectedPairChanges++;
         claims.add(pair.path, pair.remote);
-        if (!state.isUsable() || state == IceConnectionState.DISCONNECTED) {
-            setState(IceConnectionState.CONNECTED);
+        if (!states.connection().isUsable() || states.connection() == IceConnectionState.DISCONNECTED) {
+            states.become(IceConnectionState.CONNECTED);
         }
         listener.onSelectedPair(pair.candidates());
         completeIfPossible();
     }
 
-    private void retire(Negotiation old) {
-        if (retired != null) {
-            end(retired);
-        }
-        retired = old;
-        old.session.rest();
-        loop().schedule(old::stopGathering, RETIRED_RELAYS_SECONDS, TimeUnit.SECONDS);
-    }
-
     @Override
     public void onRole(IceSession session, IceRole role) {
-        if (session == current.session && !isClosed()) {
+        if (session == generations.current().session && !isClosed()) {
             listener.onRole(role);
         }
     }
 
     @Override
     public void onLiveness(IceSession session, IceSession.Liveness liveness) {
-        if (isClosed() || session != active().session) {
+        if (isClosed() || session != generations.active().session) {
             return;
         }
         switch (liveness) {
             case ALIVE -> {
-                if (state == IceConnectionState.DISCONNECTED) {
-                    setState(IceConnectionState.CONNECTED);
+                if (states.connection() == IceConnectionState.DISCONNECTED) {
+                    states.become(IceConnectionState.CONNECTED);
                     completeIfPossible();
                 }
             }
             case SILENT -> {
-                setState(IceConnectionState.DISCONNECTED);
+                states.become(IceConnectionState.DISCONNECTED);
                 if (addressesChanged) {
                     addressesChanged = false;
                     listener.onNetworkChange();
@@ -384,7 +310,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
             return;
         }
         port.update(addresses);
-        IceSession session = active().session;
+        IceSession session = generations.active().session;
         Pair selected = session.selected();
         boolean isLost = selected != null
                 && selected.path.type() == CandidateType.HOST
@@ -392,7 +318,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         if (isLost) {
             session.selectedPathLost();
         }
-        switch (state) {
+        switch (states.connection()) {
             case CHECKING, DISCONNECTED, FAILED -> listener.onNetworkChange();
             // What works goes on. If it falls silent later, this will have been the reason.
             case CONNECTED, COMPLETED -> addressesChanged = true;
@@ -401,11 +327,10 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
     }
 
     private void loseConsent() {
-        if (carrying != null && current.session.isStarted()) {
+        if (generations.isRestarting() && generations.current().session.isStarted()) {
             // The restart that is under way may yet bring a pair that works.
-            retire(carrying);
-            carrying = null;
-            setState(IceConnectionState.CHECKING);
+            generations.settle();
+            states.become(IceConnectionState.CHECKING);
         } else {
             fail();
         }
@@ -413,36 +338,24 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public void onPatienceOver(IceSession session) {
-        if (session == current.session && !isClosed()) {
+        if (session == generations.current().session && !isClosed()) {
             session.rest();
-            if (carrying == null) {
+            if (!generations.isRestarting()) {
                 fail();
             }
         }
     }
 
     private void fail() {
-        active().session.rest();
-        setState(IceConnectionState.FAILED);
+        generations.active().session.rest();
+        states.become(IceConnectionState.FAILED);
     }
 
     private void completeIfPossible() {
-        if (state == IceConnectionState.CONNECTED && carrying == null && current.gathered && current.remoteEnded) {
-            setState(IceConnectionState.COMPLETED);
-        }
-    }
-
-    private void setState(IceConnectionState newState) {
-        if (state != newState && !isClosed()) {
-            state = newState;
-            listener.onConnectionState(newState);
-        }
-    }
-
-    private void setGatheringState(IceGatheringState newState) {
-        if (gatheringState != newState && !isClosed()) {
-            gatheringState = newState;
-            listener.onGatheringState(newState);
+        Negotiation current = generations.current();
+        boolean isExchanged = current.gathered && current.remoteEnded;
+        if (states.connection() == IceConnectionState.CONNECTED && !generations.isRestarting() && isExchanged) {
+            states.become(IceConnectionState.COMPLETED);
         }
     }
 
@@ -455,7 +368,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         }
 
         private boolean isOver() {
-            return isClosed() || (negotiation != current && negotiation != carrying);
+            return isClosed() || !generations.has(negotiation);
         }
 
         @Override
@@ -479,9 +392,9 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
                 return;
             }
             negotiation.gathered = true;
-            if (negotiation == current) {
+            if (negotiation == generations.current()) {
                 // In the order of the W3C: the state first, then the event without a candidate.
-                setGatheringState(IceGatheringState.COMPLETE);
+                states.become(IceGatheringState.COMPLETE);
                 listener.onCandidate(null);
                 completeIfPossible();
             }
