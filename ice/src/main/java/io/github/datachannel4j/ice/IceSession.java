@@ -9,10 +9,6 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class IceSession implements RequestReceiver {
     /** The waits double, and a pair that stays silent is checked anew as long as the session has patience. */
     private static final StunTransaction.Schedule CHECKS = new StunTransaction.Schedule(250, 2000, 6);
-
-    /** Early checks of more addresses than a peer has are not remembered, only answered. */
-    private static final int EARLY_CHECKS_MAX = 16;
-
-    /** Enough to recognize the retransmissions that are under way at a time. */
-    private static final int RECENT_REQUESTS_MAX = 32;
 
     /** What a session tells its agent. */
     interface Owner extends DatagramReceiver {
@@ -60,8 +50,8 @@ final class IceSession implements RequestReceiver {
     private final IceParameters local;
     private final BindingChecks checks;
     private final PairTable table = new PairTable();
-    private final List<EarlyCheck> earlyChecks = new ArrayList<>();
-    private final Deque<TransactionId> recentRequests = new ArrayDeque<>();
+    private final EarlyChecks earlyChecks = new EarlyChecks();
+    private final RecentRequests recentRequests = new RecentRequests();
     private IceRole role;
     private @Nullable IceParameters remote; // null until the peer's description has come
     private boolean started;
@@ -70,8 +60,6 @@ final class IceSession implements RequestReceiver {
     private @Nullable Keeper keeper; // null until a pair has been selected
     private @Nullable ScheduledFuture<?> patience; // null before the start
     private AdmissionGate.@Nullable Lease lease; // null before the start
-
-    private record EarlyCheck(LocalPath path, InetSocketAddress remote, StunMessage request) {}
 
     IceSession(SessionContext context, IceParameters local, IceRole role, Owner owner) {
         this.context = context;
@@ -193,9 +181,7 @@ final class IceSession implements RequestReceiver {
     }
 
     private void replayEarlyChecks() {
-        List<EarlyCheck> early = List.copyOf(earlyChecks);
-        earlyChecks.clear();
-        for (EarlyCheck check : early) {
+        for (EarlyChecks.Check check : earlyChecks.take()) {
             Pair pair = table.find(check.path(), check.remote());
             if (pair != null) {
                 use(pair, check.request());
@@ -238,7 +224,8 @@ final class IceSession implements RequestReceiver {
         pair.responsesSent++;
         owner.onPeerAddress(path, from);
         answer(path, from, checks.success(request, from));
-        if (isNew(request)) {
+        // ice4j would check once more for each retransmission.
+        if (recentRequests.isNew(request.transactionId())) {
             use(pair, request);
         }
     }
@@ -270,18 +257,6 @@ final class IceSession implements RequestReceiver {
         path.send(response, 0, response.length, to);
     }
 
-    /** The first time that this request comes: ice4j would check once more for each retransmission. */
-    private boolean isNew(StunMessage request) {
-        if (recentRequests.contains(request.transactionId())) {
-            return false;
-        }
-        if (recentRequests.size() == RECENT_REQUESTS_MAX) {
-            recentRequests.removeFirst();
-        }
-        recentRequests.addLast(request.transactionId());
-        return true;
-    }
-
     private void use(Pair pair, StunMessage request) {
         if (keeper != null) {
             pair.lastHeardNanos = System.nanoTime();
@@ -297,24 +272,7 @@ final class IceSession implements RequestReceiver {
                 select(pair.path, pair.remote);
             }
         } else {
-            remember(new EarlyCheck(pair.path, pair.remote, request.copy()));
-        }
-    }
-
-    private void remember(EarlyCheck early) {
-        // The latest of each address is enough, and a nomination is not forgotten for a plain check.
-        boolean nominates = early.request().has(StunAttribute.USE_CANDIDATE);
-        for (int i = 0; i < earlyChecks.size(); i++) {
-            EarlyCheck known = earlyChecks.get(i);
-            if (known.path() == early.path() && known.remote().equals(early.remote())) {
-                if (nominates) {
-                    earlyChecks.set(i, early);
-                }
-                return;
-            }
-        }
-        if (earlyChecks.size() < EARLY_CHECKS_MAX) {
-            earlyChecks.add(early);
+            earlyChecks.remember(new EarlyChecks.Check(pair.path, pair.remote, request.copy()));
         }
     }
 
