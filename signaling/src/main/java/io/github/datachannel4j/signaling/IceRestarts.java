@@ -121,8 +121,8 @@ final class IceRestarts implements AutoCloseable {
         if (!isRestart(offer)) {
             return;
         }
-        Steps.await(connection.setLocalDescription(offer), request.timeout(), "setting the offer");
         try {
+            Steps.await(connection.setLocalDescription(offer), request.timeout(), "setting the offer");
             SdpFragment answer = patch(SdpFragment.of(section(Optional.of(gathered()))));
             apply(answer);
         } catch (SignalingException | InterruptedException | RuntimeException e) {
