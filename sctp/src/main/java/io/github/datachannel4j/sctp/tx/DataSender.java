@@ -16,9 +16,6 @@ import java.util.List;
  * allow (RFC 9260 §6.1). What is lost is decided by {@link LossRecovery}.
  */
 public final class DataSender {
-    /** A smaller first piece of a large message only makes more chunks. */
-    private static final int FRAGMENT_BYTES_MIN = 64;
-
     private final SendQueue queue;
     private final Path path;
     private final OutstandingData outstanding;
@@ -29,14 +26,13 @@ public final class DataSender {
     private final Pacer pacer = new Pacer();
     private final boolean peerSkips;
     private final Framing framing;
+    private final Fragmentation fragmentation;
+    private final ImmediateSacks immediateSacks;
 
-    /** The association is to end once everything is acknowledged. */
-    private boolean isShuttingDown;
     /** What the congestion control was told that a packet holds. */
     private int packetBytes;
 
     private long lastSentAtNanos = Timer.NEVER;
-    private long immediateAskedAtNanos = -TailLossProbe.PEER_SACK_DELAY_NANOS;
     /** The packet being filled is a probe, which cwnd does not hold back. */
     private boolean isProbePacket;
 
@@ -49,6 +45,8 @@ public final class DataSender {
         this.packetBytes = path.packetSize().chunkBytesMax();
         this.congestion = congestion;
         this.peerWindow = new PeerWindow(peer.windowBytes());
+        this.fragmentation = new Fragmentation(path.packetSize(), framing);
+        this.immediateSacks = new ImmediateSacks(path.packetSize(), peerWindow);
         this.recovery = new LossRecovery(congestion, outstanding, path, peerWindow);
         this.peerSkips = peer.partialReliability();
         queue.begin(framing, peer.windowBytes(), peerSkips ? this::abandonBegun : null);
@@ -179,7 +177,7 @@ public final class DataSender {
 
     private void retransmit(long nowNanos, SentChunk chunk, PacketWriter packet) {
         recovery.onRetransmission(nowNanos, chunk);
-        boolean isImmediate = recovery.isAfterTimeout() || needsAnswer();
+        boolean isImmediate = recovery.isAfterTimeout() || immediateSacks.areNeeded(congestion.cwndBytes());
         chunk.addTo(packet, isImmediate ? UserDataChunk.IMMEDIATE : 0);
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
@@ -188,35 +186,18 @@ public final class DataSender {
     private void addNewData(long nowNanos, PacketWriter packet) {
         queue.beginPacket();
         QueuedMessage message;
-        while ((message = queue.next(nowNanos, chunkPayloadMax())) != null) {
+        while ((message = queue.next(nowNanos, fragmentation.chunkPayloadMax())) != null) {
             if (peerSkips && message.isStarted() && message.isExpired(nowNanos)) {
                 outstanding.abandon(message);
                 continue;
             }
             decayIdleWindow(nowNanos);
-            int bytes = fragmentBytes(message, packet.remaining() - framing.overheadBytes());
+            int bytes = fragmentation.fragmentBytes(message, packet.remaining());
             if (bytes == 0 || !windowsAllow(bytes)) {
                 return;
             }
             send(nowNanos, message, bytes, packet);
         }
-    }
-
-    /** How much of the message goes into the room that a packet has left; 0 for nothing. */
-    private int fragmentBytes(QueuedMessage message, int roomBytes) {
-        int remaining = message.remainingBytes();
-        int cutBytesMax = path.packetSize().cutBytesMax() - framing.overheadBytes();
-        int bytesMax = Math.min(roomBytes, cutBytesMax);
-        if (remaining <= bytesMax) {
-            return remaining;
-        }
-        boolean fitsNextPacket = !message.isStarted() && remaining <= cutBytesMax;
-        return fitsNextPacket || roomBytes < FRAGMENT_BYTES_MIN ? 0 : bytesMax;
-    }
-
-    /** User data in the only chunk of a full packet. */
-    private int chunkPayloadMax() {
-        return path.packetSize().chunkBytesMax() - framing.overheadBytes();
     }
 
     private boolean windowsAllow(int payloadBytes) {
@@ -239,31 +220,13 @@ public final class DataSender {
         }
         queue.cut(message, bytes);
         SentChunk chunk = new SentChunk(outstanding.nextTsn(), message, bytes);
-        boolean isImmediate = isProbePacket || needsAnswer() || isTail(nowNanos);
+        boolean isImmediate = isProbePacket
+                || immediateSacks.areNeeded(congestion.cwndBytes())
+                || immediateSacks.isTail(nowNanos, queue.bufferedBytes());
         recovery.onNewChunk(nowNanos, chunk, isImmediate);
         chunk.addTo(packet, isImmediate ? UserDataChunk.IMMEDIATE : 0);
         lastSentAtNanos = nowNanos;
         path.traffic().dataChunksOut++;
-    }
-
-    /** With so small a window the next packet waits for this one's SACK, which the peer should not delay (RFC 9260 §6.2, I bit). */
-    private boolean needsAnswer() {
-        return isShuttingDown
-                || peerWindow.isProbing()
-                || congestion.cwndBytes() <= 2L * path.packetSize().chunkBytesMax();
-    }
-
-    /**
-     * Behind the last chunk of a burst nothing follows that would make the peer answer, so it asks for a SACK; but not each chunk of a steady
-     * flow of small messages, whose successors do.
-     */
-    private boolean isTail(long nowNanos) {
-        boolean isAskedRarely = nowNanos - immediateAskedAtNanos >= TailLossProbe.PEER_SACK_DELAY_NANOS;
-        if (queue.bufferedBytes() > 0 || !isAskedRarely) {
-            return false;
-        }
-        immediateAskedAtNanos = nowNanos;
-        return true;
     }
 
     private void decayIdleWindow(long nowNanos) {
@@ -340,7 +303,7 @@ public final class DataSender {
 
     /** From now on SACKs should not be delayed: the shutdown waits for the last one (RFC 9260 §6.1, I bit). */
     public void wantsImmediateSacks() {
-        isShuttingDown = true;
+        immediateSacks.shutdownBegins();
     }
 
     /** The peer has not taken the COOKIE ECHO nor the DATA that came with it (RFC 9260 §5.2.4 B, §5.2.6): both are sent again. */
