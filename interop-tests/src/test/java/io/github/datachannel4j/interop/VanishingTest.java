@@ -7,10 +7,17 @@ import io.github.datachannel4j.interop.matrix.Matrix;
 import io.github.datachannel4j.interop.matrix.Pair;
 import io.github.datachannel4j.interop.matrix.Stage;
 import io.github.datachannel4j.interop.peer.ChannelSpec;
+import io.github.datachannel4j.interop.peer.OurPeer;
 import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.Stack;
 import io.github.datachannel4j.interop.peer.StackProcess;
+import io.github.datachannel4j.peerconnection.NetworkOptions;
+import io.github.datachannel4j.peerconnection.PeerConnection;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Order(6)
 class VanishingTest {
@@ -43,6 +50,22 @@ class VanishingTest {
 
             pair.us().inbox().awaitState(KILL_NOTICED, "disconnected", "failed");
             Matrix.noteTimeSince(start, column);
+        }
+    }
+
+    /** A lite side has no checks of consent of its own: it hears that the browser's stay out, and asks. */
+    @ParameterizedTest
+    @EnumSource(names = {"CHROMIUM", "FIREFOX"})
+    void killedBrowserIsNoticedByALiteServer(Stack browser) {
+        NetworkOptions lite = NetworkOptions.defaults().withIceLite();
+        OurPeer us = new OurPeer(
+                PeerConnection.create(PeerConnectionConfig.defaults().withNetwork(lite)), PeerOptions.REPORT.mode());
+        try (StackProcess process = StackProcess.start(browser);
+                Pair pair = new Column(browser, Column.Role.OFFERS).pair(us, process.open(PeerOptions.REPORT))) {
+            pair.connect(ChannelSpec.of("killed"));
+            process.kill();
+
+            us.inbox().awaitState(KILL_NOTICED, "disconnected", "failed");
         }
     }
 }
