@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
 import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
+import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.packet.UserDataChunk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +86,39 @@ class PathChangeLadderTest {
         assertThat(moving.z.messages()).hasSize(1);
         assertThat(moving.a.association.metrics().loss().t3Expirations()).isZero();
         assertThat(moving.sent.getLast().arrivesAt() - changedAt).isLessThan(Ladder.SECONDS);
+    }
+
+    /**
+     * RFC 9260 §6.1 C. After the first change the window is below what is in flight, and holds back what is lost; but not with NewReno, whose
+     * fast retransmit asks no window.
+     */
+    @ParameterizedTest
+    @EnumSource(value = Algorithm.class, names = "NEW_RENO", mode = EnumSource.Mode.EXCLUDE)
+    void theProbeOfTheNewWayIsWhatIsLostAndNothingNew(Algorithm algorithm) {
+        Ladder moving = with(algorithm);
+        Association mover = moving.a.association;
+        moving.send(moving.a, 10 * BULK_BYTES);
+        moving.runFor(4 * ROUND_TRIP_NANOS);
+        moving.loseNext(2, UserDataChunk.class);
+        moving.runFor(ROUND_TRIP_NANOS - Ladder.MILLIS);
+        change(moving);
+        moving.runFor(Ladder.MILLIS);
+        while (mover.metrics().loss().lostChunks() == 0) {
+            moving.runFor(Ladder.MILLIS);
+        }
+        assertThat(mover.metrics().loss().retransmissions()).isZero();
+        assertThat(mover.metrics().congestion().flightBytes())
+                .isGreaterThan(mover.metrics().congestion().cwndBytes());
+        Tsn highestSent = moving.chunks(moving.a, UserDataChunk.class).getLast().tsn();
+        moving.sent.clear();
+
+        change(moving);
+
+        assertThat(moving.chunks(moving.a, UserDataChunk.class))
+                .isNotEmpty()
+                .allMatch(chunk -> !chunk.tsn().isAfter(highestSent));
+        moving.runUntilQuiet();
+        assertThat(moving.z.messages()).hasSize(1);
     }
 
     /** As when ICE finds a better pair: the old way goes on for what has taken it. */

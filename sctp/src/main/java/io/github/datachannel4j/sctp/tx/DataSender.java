@@ -107,10 +107,7 @@ public final class DataSender {
     private void addData(long nowNanos, PacketWriter packet) {
         long flightBefore = outstanding.flightBytes();
         int roomBefore = packet.remaining();
-        addRetransmissions(nowNanos, packet);
-        if (!outstanding.hasLost()) {
-            addNewData(nowNanos, packet);
-        }
+        addLostThenNew(nowNanos, packet);
         if (recovery.isProbeDue()) {
             addProbe(nowNanos, packet, roomBefore);
         }
@@ -130,11 +127,22 @@ public final class DataSender {
         return lost == null ? 0 : lost.wireBytes();
     }
 
-    /** RFC 8985 §7.3: new data if the peer has room, which tells as much as a repetition and is not sent in vain. */
+    /** RFC 9260 §6.1 C: what is lost goes before what is new. */
+    private void addLostThenNew(long nowNanos, PacketWriter packet) {
+        addRetransmissions(nowNanos, packet);
+        if (!outstanding.hasLost()) {
+            addNewData(nowNanos, packet);
+        }
+    }
+
+    /**
+     * RFC 8985 §7.3: new data if the peer has room, which tells as much as a repetition and is not sent in vain; if something is lost that
+     * the congestion window has held back, that.
+     */
     private void addProbe(long nowNanos, PacketWriter packet, int roomBefore) {
         if (packet.remaining() == roomBefore) {
             isProbePacket = true;
-            addNewData(nowNanos, packet);
+            addLostThenNew(nowNanos, packet);
             isProbePacket = false;
         }
         if (packet.remaining() < roomBefore) {
@@ -168,7 +176,7 @@ public final class DataSender {
                 continue;
             }
             if (chunk.wireBytes() > packet.remaining()
-                    || !(isFastRetransmit || recovery.windowAllows(chunk.wireBytes()))) {
+                    || !(isFastRetransmit || isCongestionAllowing(chunk.wireBytes()))) {
                 break;
             }
             retransmit(nowNanos, chunk, packet);
