@@ -89,8 +89,8 @@ class PathChangeLadderTest {
     }
 
     /**
-     * RFC 9260 §6.1 C; seed 1780 of the send queue. After the first change the window is below what is in flight, and holds back what is lost; but not with NewReno, whose
-     * fast retransmit asks no window.
+     * RFC 9260 §6.1 C; seed 1780 of the send queue. After the first change the window is below what is in flight, and holds back what
+     * is lost; but not with NewReno, whose fast retransmit asks no window.
      */
     @ParameterizedTest
     @EnumSource(value = Algorithm.class, names = "NEW_RENO", mode = EnumSource.Mode.EXCLUDE)
