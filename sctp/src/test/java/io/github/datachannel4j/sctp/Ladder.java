@@ -1,6 +1,9 @@
 package io.github.datachannel4j.sctp;
 
 import io.github.datachannel4j.sctp.packet.Chunk;
+import io.github.datachannel4j.sctp.packet.HandshakeFields;
+import io.github.datachannel4j.sctp.packet.InitAckChunk;
+import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.MalformedPacketException;
 import io.github.datachannel4j.sctp.packet.Packet;
 import io.github.datachannel4j.sctp.packet.ZeroChecksum;
@@ -221,6 +224,15 @@ final class Ladder {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Connects, and gives what INIT and INIT ACK have said. */
+    List<HandshakeFields> handshakes() {
+        a.association.connect(now);
+        runFor(SECONDS);
+        return List.of(
+                chunks(a, InitChunk.class).getFirst().handshake(),
+                chunks(z, InitAckChunk.class).getFirst().handshake());
     }
 
     // ---- messages

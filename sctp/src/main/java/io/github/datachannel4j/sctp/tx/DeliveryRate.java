@@ -64,7 +64,7 @@ final class DeliveryRate {
     }
 
     void onDelivered(long nowNanos, SentChunk chunk) {
-        onDeliveredElsewhere(nowNanos, chunk);
+        count(nowNanos, chunk);
         DeliverySnapshot before = chunk.whenSent();
         if (hasSample && before.deliveredBytes() < priorDeliveredBytes) {
             return;
@@ -78,6 +78,10 @@ final class DeliveryRate {
 
     /** A chunk that left on another path: it counts, and tells nothing about this one. */
     void onDeliveredElsewhere(long nowNanos, SentChunk chunk) {
+        count(nowNanos, chunk);
+    }
+
+    private void count(long nowNanos, SentChunk chunk) {
         deliveredBytes += chunk.wireBytes();
         deliveredAtNanos = nowNanos;
         snapshot = null;

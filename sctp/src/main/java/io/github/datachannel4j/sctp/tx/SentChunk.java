@@ -27,9 +27,8 @@ final class SentChunk implements Fragment {
         ABANDONED
     }
 
-    // There are thousands of these, two in many a packet, and they are most of what sending allocates: so no field is
-    // wider than its
-    // number, and nothing is kept that follows from the message.
+    // There are thousands of these, two in many a packet, and they are most of what sending allocates:
+    // so no field is wider than its number, and nothing is kept that follows from the message.
     private final long tsn;
     private final QueuedMessage message;
     /** Its payload is this part of the message's; a view for each chunk would be garbage. */
