@@ -2,11 +2,9 @@ package io.github.datachannel4j.bots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.datachannel4j.peerconnection.Stats;
 import io.github.datachannel4j.server.DataChannelServer;
 import io.github.datachannel4j.server.DataChannelServerBuilder;
 import io.github.datachannel4j.server.Peer;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,24 +26,6 @@ class OverTcpTest {
         return Bots.join("http://localhost:" + server.httpPort() + "/rtc").channel("chat");
     }
 
-    private static String protocolOfSelectedPair(Bot bot) throws Exception {
-        var stats = bot.peerConnection().getStats().get(20, TimeUnit.SECONDS);
-        String selected = stats.of(Stats.OfTransport.class)
-                .getFirst()
-                .selectedCandidatePairId()
-                .orElseThrow();
-        String local = stats.of(Stats.OfCandidatePair.class).stream()
-                .filter(pair -> pair.id().equals(selected))
-                .findFirst()
-                .orElseThrow()
-                .localCandidateId();
-        return stats.of(Stats.OfLocalCandidate.class).stream()
-                .filter(candidate -> candidate.id().equals(local))
-                .findFirst()
-                .orElseThrow()
-                .protocol();
-    }
-
     @Test
     void manyBotsReachTheOneTcpPort() throws Exception {
         try (DataChannelServer server = serverWithoutUdp().start();
@@ -57,7 +37,7 @@ class OverTcpTest {
             assertThat(one.receiveText()).isEqualTo("one");
             assertThat(other.receiveText()).isEqualTo("other");
             assertThat(server.tcpPort()).isPositive();
-            assertThat(protocolOfSelectedPair(one)).isEqualTo("tcp");
+            assertThat(SelectedPair.localCandidateOf(one).protocol()).isEqualTo("tcp");
         }
     }
 
@@ -68,7 +48,7 @@ class OverTcpTest {
             bot.send("hi");
 
             assertThat(bot.receiveText()).isEqualTo("hi");
-            assertThat(protocolOfSelectedPair(bot)).isEqualTo("udp");
+            assertThat(SelectedPair.localCandidateOf(bot).protocol()).isEqualTo("udp");
         }
     }
 }

@@ -2,13 +2,9 @@ package io.github.datachannel4j.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.datachannel4j.peerconnection.SessionDescription;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,20 +18,16 @@ import org.junit.jupiter.api.Test;
 
 class OneShotEndpointTest {
     private final RecordingHandler handler = new RecordingHandler();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
+    private ServedEndpoint endpoint;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/rtc", new OneShotEndpoint(handler));
-        server.start();
+        endpoint = new ServedEndpoint(handler);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-        client.shutdownNow();
+        endpoint.close();
     }
 
     @Test
@@ -63,13 +55,11 @@ class OneShotEndpointTest {
 
     @Test
     void handsTheBearerTokenOn() throws Exception {
-        client.send(
-                request()
-                        .header("Content-Type", "application/sdp")
-                        .header("Authorization", "Bearer s3cret")
-                        .POST(BodyPublishers.ofString("v=0"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        endpoint.send(request()
+                .header("Content-Type", "application/sdp")
+                .header("Authorization", "Bearer s3cret")
+                .POST(BodyPublishers.ofString("v=0"))
+                .build());
 
         assertThat(handler.offers.get(0).bearerToken()).hasValue("s3cret");
     }
@@ -164,16 +154,14 @@ class OneShotEndpointTest {
     }
 
     private HttpResponse<String> post(String contentType, BodyPublisher body) throws Exception {
-        return client.send(
-                request().header("Content-Type", contentType).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+        return endpoint.send(
+                request().header("Content-Type", contentType).POST(body).build());
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(url(path))
-                        .method(method, BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return endpoint.send(HttpRequest.newBuilder(url(path))
+                .method(method, BodyPublishers.noBody())
+                .build());
     }
 
     private HttpRequest.Builder request() {
@@ -181,7 +169,7 @@ class OneShotEndpointTest {
     }
 
     private URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return endpoint.url(path);
     }
 
     private static final class RecordingHandler implements OfferHandler {

@@ -2,15 +2,11 @@ package io.github.datachannel4j.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.datachannel4j.peerconnection.SessionDescription;
 import io.github.datachannel4j.sdp.SdpFragment;
 import io.github.datachannel4j.sdp.SdpParseException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,30 +35,24 @@ class OneShotPatchTest {
     private static final String RESTART = CANDIDATES.replace("abcd", "efgh");
 
     private final RecordingSession session = new RecordingSession();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
+    private ServedEndpoint endpoint;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/rtc", new OneShotEndpoint(new OneSession(session)));
-        server.start();
+        endpoint = new ServedEndpoint(new OneSession(session));
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-        client.shutdownNow();
+        endpoint.close();
     }
 
     @Test
     void theAnswerToAnOfferHasTheEntityTagOfItsIceSession() throws Exception {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(url("/rtc"))
-                        .header("Content-Type", "application/sdp")
-                        .POST(BodyPublishers.ofString("v=0 offer"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = endpoint.send(HttpRequest.newBuilder(url("/rtc"))
+                .header("Content-Type", "application/sdp")
+                .POST(BodyPublishers.ofString("v=0 offer"))
+                .build());
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("etag")).hasValue("\"tag-1\"");
@@ -205,7 +195,7 @@ class OneShotPatchTest {
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return endpoint.send(request.build());
     }
 
     private static BodyPublisher body(String text) {
@@ -213,7 +203,7 @@ class OneShotPatchTest {
     }
 
     private URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return endpoint.url(path);
     }
 
     /** Takes "efgh" for new credentials. */
