@@ -48,8 +48,11 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(names = "--connects", description = "How many connects each way (default: ${DEFAULT-VALUE}).")
     private int connects = 1000;
 
-    @Option(names = "--warm-up", description = "How many connects before (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 2000;
+    @Option(
+            names = "--warm-up",
+            description =
+                    "How many connects before; the JIT compiler is busy for the first 30 000 (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 12_000;
 
     @Option(names = "--seconds", description = "How long to watch the idle peers (default: ${DEFAULT-VALUE}).")
     private int seconds = 20;
