@@ -90,11 +90,12 @@ public final class UdpRelay implements AutoCloseable {
         try {
             while (selector.isOpen()) {
                 await();
+                // First the clock: what comes in now has not been on its way since the last turn.
+                time.runUntil(System.nanoTime() - startNanos);
                 for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
                     ((Reader) key.attachment()).read();
                 }
                 selector.selectedKeys().clear();
-                time.runUntil(System.nanoTime() - startNanos);
             }
         } catch (ClosedSelectorException e) {
             // close() has been called.
