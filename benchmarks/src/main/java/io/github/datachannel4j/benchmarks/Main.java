@@ -5,6 +5,7 @@ import io.github.datachannel4j.benchmarks.peers.PeersCommand;
 import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
 import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
 import io.github.datachannel4j.benchmarks.transfer.GoodputCommand;
+import io.github.datachannel4j.benchmarks.transfer.StallsCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             GoodputCommand.class,
             FairnessCommand.class,
             BlackoutCommand.class,
+            StallsCommand.class,
             PeersCommand.class,
             CoreCommand.class,
             JmhCommand.class,

@@ -57,7 +57,7 @@ public final class BlackoutCommand extends FigureCommand {
     record Recovery(long firstDataMillis, long fullRateMillis) {}
 
     static Recovery run(LinkCase link, Algorithm algorithm) {
-        Bottleneck bottleneck = new Bottleneck(link.conditions(), SEED);
+        Bottleneck bottleneck = new Bottleneck(link, SEED);
         VirtualTime time = bottleneck.time();
         Flow flow = new Flow(bottleneck, options(algorithm), 0, Transfer.MESSAGE_BYTES);
         time.runFor(BEFORE_NANOS / 2);

@@ -1,6 +1,5 @@
 package io.github.datachannel4j.benchmarks.transfer;
 
-import io.github.datachannel4j.testkit.LinkConditions;
 import io.github.datachannel4j.testkit.SimulatedLink;
 import io.github.datachannel4j.testkit.SimulatedNetwork;
 import io.github.datachannel4j.testkit.VirtualTime;
@@ -13,14 +12,14 @@ final class Bottleneck {
     private static final int DESTINATION_PORT_AT = 2;
 
     private final VirtualTime time = new VirtualTime();
-    private final LinkConditions conditions;
+    private final LinkCase link;
     private final SimulatedNetwork network;
     private final Map<Integer, Host> senders = new HashMap<>();
     private final Map<Integer, Host> receivers = new HashMap<>();
 
-    Bottleneck(LinkConditions conditions, long seed) {
-        this.conditions = conditions;
-        this.network = new SimulatedNetwork(time, conditions, seed);
+    Bottleneck(LinkCase link, long seed) {
+        this.link = link;
+        this.network = new SimulatedNetwork(time, link.conditions(), seed);
         network.aToZ().onArrival(packet -> deliver(receivers, packet));
         network.zToA().onArrival(packet -> deliver(senders, packet));
     }
@@ -41,8 +40,9 @@ final class Bottleneck {
         return time;
     }
 
-    LinkConditions conditions() {
-        return conditions;
+    /** The load of the host with this seed. */
+    Stalls stalls(long seed) {
+        return new Stalls(link.hosts(), seed);
     }
 
     SimulatedNetwork network() {

@@ -61,7 +61,7 @@ public final class FairnessCommand extends FigureCommand {
 
     /** The goodput of flows that begin one after the other, in Mbit/s. */
     static List<Double> share(LinkCase link, List<Algorithm> algorithms) {
-        Bottleneck bottleneck = new Bottleneck(link.conditions(), SEED);
+        Bottleneck bottleneck = new Bottleneck(link, SEED);
         VirtualTime time = bottleneck.time();
         List<Flow> flows = new ArrayList<>();
         for (Algorithm algorithm : algorithms) {

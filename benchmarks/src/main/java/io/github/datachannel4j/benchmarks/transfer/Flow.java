@@ -36,8 +36,8 @@ final class Flow {
         this.bottleneck = bottleneck;
         int port = FIRST_PORT + index;
         AssociationOptions own = options.withPorts(port, port);
-        sender = new Host(bottleneck.time(), bottleneck.network().aToZ(), own, 2L * index + 1);
-        receiver = new Host(bottleneck.time(), bottleneck.network().zToA(), own, 2L * index + 2);
+        sender = new Host(bottleneck, bottleneck.network().aToZ(), own, 2L * index + 1);
+        receiver = new Host(bottleneck, bottleneck.network().zToA(), own, 2L * index + 2);
         bottleneck.attach(port, sender, receiver);
         sender.onEstablished(() -> sender.sendWithoutEnd(message(BULK_STREAM, Bytes.wrap(new byte[messageBytes]))));
         sender.onMessage(this::pong);

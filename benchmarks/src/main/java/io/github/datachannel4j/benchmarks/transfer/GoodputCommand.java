@@ -54,7 +54,7 @@ public final class GoodputCommand extends FigureCommand {
         for (int mbit : megabits) {
             for (int rtt : rttMillis) {
                 for (double loss : lossPercent) {
-                    LinkCase link = new LinkCase(mbit, rtt, loss, queueBdps);
+                    LinkCase link = LinkCase.of(mbit, rtt, loss).withQueueBdps(queueBdps);
                     for (Algorithm algorithm : algorithms()) {
                         progress(++done + "/" + cells + " " + link + " " + algorithm);
                         report.add(row(link, algorithm));

@@ -12,13 +12,14 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One association with its driver on virtual time. It reads at once whatever comes, and can keep its send queue full. */
+/** One association with its driver on virtual time. It reads whatever comes when it runs, and can keep its send queue full. */
 final class Host {
     /** Small enough that the next message is never far, large enough that a round of the fastest link does not drain it. */
     private static final long BULK_QUEUE_BYTES = 1 << 20;
 
     private final VirtualTime time;
     private final SimulatedLink link;
+    private final Stalls stalls;
     private final Association association;
     private Consumer<MessageReceived> reader = message -> {};
     private Runnable whenEstablished = () -> {};
@@ -27,9 +28,10 @@ final class Host {
     private long timerNanos = Association.NEVER;
     private VirtualTime.@Nullable Event timer; // null before the first
 
-    Host(VirtualTime time, SimulatedLink link, AssociationOptions options, long seed) {
-        this.time = time;
+    Host(Bottleneck bottleneck, SimulatedLink link, AssociationOptions options, long seed) {
+        this.time = bottleneck.time();
         this.link = link;
+        this.stalls = bottleneck.stalls(seed);
         this.association = new Association(options, new SplittableRandom(seed));
     }
 
@@ -46,7 +48,7 @@ final class Host {
     }
 
     void receive(byte[] packet) {
-        run(a -> a.receive(time.nowNanos(), Bytes.wrap(packet)));
+        whenRunning(() -> run(a -> a.receive(time.nowNanos(), Bytes.wrap(packet))));
     }
 
     void send(OutgoingMessage message) {
@@ -120,7 +122,16 @@ final class Host {
         }
         timerNanos = next;
         if (next != Association.NEVER) {
-            timer = time.scheduleAt(next, this::advance);
+            timer = time.scheduleAt(next, () -> whenRunning(this::advance));
+        }
+    }
+
+    private void whenRunning(Runnable event) {
+        long seenAtNanos = stalls.seenAt(time.nowNanos());
+        if (seenAtNanos == time.nowNanos()) {
+            event.run();
+        } else {
+            time.scheduleAt(seenAtNanos, event);
         }
     }
 

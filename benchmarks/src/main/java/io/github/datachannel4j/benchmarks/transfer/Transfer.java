@@ -64,7 +64,7 @@ final class Transfer {
     }
 
     static Figures run(LinkCase link, AssociationOptions options, Span span) {
-        Bottleneck bottleneck = new Bottleneck(link.conditions(), SEED);
+        Bottleneck bottleneck = new Bottleneck(link, SEED);
         VirtualTime time = bottleneck.time();
         Flow flow = new Flow(bottleneck, options, 0, MESSAGE_BYTES);
         flow.awaitEstablished();
