@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the default controller has to reach. All of it is virtual time with a fixed seed, so a figure is the same everywhere. */
 class BarTest {
@@ -34,6 +35,22 @@ class BarTest {
     @Test
     void aLinkThatLosesOnePacketInAHundredIsFull() {
         assertThat(transfer(LinkCase.of(20, 50, 1)).utilization()).isGreaterThan(0.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5/5", "10/20", "3/20"})
+    void hostsThatStallFillIt(String load) {
+        LinkCase link = LinkCase.of(20, 50, 1).withHosts(HostLoad.parse(load));
+
+        assertThat(transfer(link).utilization()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void aHostThatStallsForLongDoesNotTakeItsPathForSlow() {
+        LinkCase link = LinkCase.of(500, 50, 0.1).withHosts(HostLoad.parse("20/100"));
+        Transfer.Figures figures = Transfer.run(link, FigureCommand.options(DEFAULT), Transfer.Span.ofSeconds(4, 3));
+
+        assertThat(figures.goodputMbit()).isGreaterThan(50);
     }
 
     @Test

@@ -90,6 +90,9 @@ public final class DataSender {
         }
         followPacketSize();
         if (recovery.isProbeDue() || pacer.allows(nowNanos, congestion.pacingBytesPerSecond())) {
+            if (pacer.takeFallenBehind()) {
+                recovery.onApplicationLimited();
+            }
             addData(nowNanos, packet);
         }
         forwardTsn.update();

@@ -129,6 +129,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         scheduleProbe(nowNanos);
     }
 
+    /** Not the path limits what is in flight, but the application, or the host that is late. */
     void onApplicationLimited() {
         deliveryRate.onApplicationLimited(outstanding.flightBytes());
     }

@@ -12,8 +12,18 @@ final class Pacer {
     /** Packets of so much time leave together: a timer for each packet would cost more than the packet. */
     private static final long QUANTUM_NANOS = Nanos.PER_MILLI;
 
-    /** An owner that comes too late may catch up on this much, since timers are late by a millisecond or so; no more, or it would be a burst. */
+    /** A pause of the flow saves up this much, since timers are late by a millisecond or so; no more, or its end would be a burst. */
     private static final long CATCH_UP_NANOS = 2 * Nanos.PER_MILLI;
+
+    /**
+     * An owner that comes too late for the end of a wait, since its process was stopped or the processor busy, catches up on this much:
+     * what is not made up for is missing in the bandwidth that the congestion control sees, from which the next rate follows, and so on
+     * down. Most stops are shorter, and routers have room for a burst of this length.
+     */
+    private static final long LATENESS_NANOS_MAX = 20 * Nanos.PER_MILLI;
+
+    /** Nor more bytes, which is more than buffers of sockets take in one go. */
+    private static final long LATENESS_BYTES_MAX = 512 * 1024;
 
     /**
      * No packet waits longer, however low the rate: an estimate near zero may be a mistake that only another packet can correct, and what a
@@ -28,6 +38,12 @@ final class Pacer {
     private long countedAtNanos = Timer.NEVER;
     /** A wait is over, and nothing has left since: what was not paid back in it is forgiven. */
     private boolean hasWaited;
+
+    /** How much later than asked the owner came at the end of the last wait, and when that was. */
+    private long latenessNanos;
+
+    private long endOfWaitNanos;
+    private boolean hasFallenBehind;
 
     /** Whether a packet may leave now. If not, {@link #nextTimeoutNanos} is when the next may. */
     boolean allows(long nowNanos, long bytesPerSecond) {
@@ -66,10 +82,21 @@ final class Pacer {
     }
 
     private void payBack(long nowNanos, long bytesPerSecond) {
-        double most = bytesIn(CATCH_UP_NANOS, bytesPerSecond);
+        double most = catchUpBytes(nowNanos, bytesPerSecond);
         double paid = countedAtNanos == Timer.NEVER ? most : bytesIn(nowNanos - countedAtNanos, bytesPerSecond);
+        boolean isTooLate = latenessNanos > 0 && endOfWaitNanos == nowNanos;
+        hasFallenBehind |= isTooLate && aheadBytes - paid < -most;
         aheadBytes = Math.max(aheadBytes - paid, -most);
         countedAtNanos = nowNanos;
+    }
+
+    /** How far behind the rate the flow may be now. What a late owner has not made up for soon it had nothing to send for. */
+    private double catchUpBytes(long nowNanos, long bytesPerSecond) {
+        double usual = bytesIn(CATCH_UP_NANOS, bytesPerSecond);
+        long late = Math.min(latenessNanos, LATENESS_NANOS_MAX) - (nowNanos - endOfWaitNanos);
+        return latenessNanos == 0
+                ? usual
+                : Math.max(usual, Math.min(bytesIn(late, bytesPerSecond), LATENESS_BYTES_MAX));
     }
 
     private static double bytesIn(long nanos, long bytesPerSecond) {
@@ -83,9 +110,22 @@ final class Pacer {
 
     /** The wait is over; what is sent then begins a new one. */
     void advanceTo(long nowNanos) {
+        long deadlineNanos = timer.deadlineNanos();
         if (timer.expire(nowNanos)) {
             hasWaited = true;
+            latenessNanos = nowNanos - deadlineNanos;
+            endOfWaitNanos = nowNanos;
         }
+    }
+
+    /**
+     * Whether since the last call the owner has come so late that not all can be made up for: then less leaves than the path may carry,
+     * and for no fault of the path.
+     */
+    boolean takeFallenBehind() {
+        boolean taken = hasFallenBehind;
+        hasFallenBehind = false;
+        return taken;
     }
 
     long nextTimeoutNanos() {

@@ -51,11 +51,62 @@ class PacerTest {
     }
 
     @Test
-    void anOwnerThatIsVeryLateDoesNotMakeABurst() {
+    void theAverageIsTheRateThoughTheOwnerStalls() {
+        sendAllAllowed();
+        int sent = 0;
+        long begin = now;
+        while (now < begin + 1_000 * MILLIS) {
+            now = pacer.nextTimeoutNanos() + 15 * MILLIS;
+            sent += sendAllAllowed();
+        }
+        assertThat(sent).isBetween(980, 1_020);
+        assertThat(pacer.takeFallenBehind()).isFalse();
+    }
+
+    @Test
+    void anOwnerThatIsVeryLateMakesABoundedBurstAndIsKnownToBeBehind() {
         sendAllAllowed();
         now += 1_000 * MILLIS;
 
+        assertThat(sendAllAllowed()).isBetween(18, 23);
+        assertThat(pacer.takeFallenBehind()).isTrue();
+        assertThat(pacer.takeFallenBehind()).isFalse();
+    }
+
+    @Test
+    void aBurstAtAHighRateIsBoundedInBytes() {
+        long gigabit = 125_000_000;
+        while (pacer.allows(now, gigabit)) {
+            pacer.onSent(now, PACKET, gigabit);
+        }
+        now += 100 * MILLIS;
+
+        int sent = 0;
+        while (pacer.allows(now, gigabit)) {
+            pacer.onSent(now, PACKET, gigabit);
+            sent++;
+        }
+        assertThat(sent).isBetween(500, 700);
+        assertThat(pacer.takeFallenBehind()).isTrue();
+    }
+
+    @Test
+    void whatALateOwnerDoesNotSendSoonIsForgotten() {
+        sendAllAllowed();
+        now += 20 * MILLIS;
+        assertThat(pacer.allows(now, RATE)).isTrue();
+        now += 18 * MILLIS;
+
         assertThat(sendAllAllowed()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aPauseForLackOfDataLeavesNobodyBehind() {
+        pacer.onSent(now, PACKET, RATE);
+        now += 1_000 * MILLIS;
+
+        assertThat(sendAllAllowed()).isLessThanOrEqualTo(4);
+        assertThat(pacer.takeFallenBehind()).isFalse();
     }
 
     @Test
