@@ -7,6 +7,7 @@ import io.github.datachannel4j.sctp.CongestionOptions;
 import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
 import io.github.datachannel4j.sctp.ReceiveBuffer;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,20 @@ class BarTest {
     @Test
     void aLinkThatLosesOnePacketInAHundredIsFull() {
         assertThat(transfer(LinkCase.of(20, 50, 1)).utilization()).isGreaterThan(0.8);
+    }
+
+    /** After slow start has overrun the queue, and SACKs have no room for all the gaps. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aFastLinkIsFullAfterASecond(long seed) {
+        LinkCase link = LinkCase.of(500, 50, 0.1);
+        Bottleneck bottleneck = new Bottleneck(link, seed);
+        Flow flow = new Flow(bottleneck, FigureCommand.options(DEFAULT), 0, Transfer.MESSAGE_BYTES);
+        bottleneck.time().runFor(TimeUnit.SECONDS.toNanos(1));
+        long before = flow.deliveredBytes();
+        bottleneck.time().runFor(TimeUnit.SECONDS.toNanos(2));
+
+        assertThat((flow.deliveredBytes() - before) * 8).isGreaterThan((long) (0.8 * 2 * 500e6));
     }
 
     @ParameterizedTest

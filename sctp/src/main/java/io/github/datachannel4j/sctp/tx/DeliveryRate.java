@@ -76,8 +76,11 @@ final class DeliveryRate {
         firstSentAtNanos = chunk.sentAtNanos();
     }
 
-    /** A chunk that left on another path: it counts, and tells nothing about this one. */
-    void onDeliveredElsewhere(long nowNanos, SentChunk chunk) {
+    /**
+     * A chunk of which nobody knows how long it was under way here, since it left on another path, or the answer is to an earlier
+     * transmission: it counts, and tells nothing more.
+     */
+    void onDeliveredSometime(long nowNanos, SentChunk chunk) {
         count(nowNanos, chunk);
     }
 

@@ -206,8 +206,9 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     public void onDelivered(SentChunk chunk) {
         spurious.onDelivered(chunk, now - chunk.sentAtNanos(), path.rto().minRttNanos());
         rack.onDelivered(now, chunk);
-        if (chunk.transmissionNumber <= elsewhereUntil) {
-            deliveryRate.onDeliveredElsewhere(now, chunk);
+        boolean isFromElsewhere = chunk.transmissionNumber <= elsewhereUntil;
+        if (isFromElsewhere || chunk.isAnswerToEarlier(now, path.rto().minRttNanos())) {
+            deliveryRate.onDeliveredSometime(now, chunk);
             return;
         }
         deliveryRate.onDelivered(now, chunk);

@@ -45,23 +45,20 @@ final class Rack {
     }
 
     void onDelivered(long nowNanos, SentChunk chunk) {
-        boolean isSentAgain = chunk.transmissions() > 1;
-        noteReordering(chunk, isSentAgain);
-        long rttNanos = nowNanos - chunk.sentAtNanos();
-        if (isSentAgain && rttNanos < rto.minRttNanos()) {
-            // The answer to an earlier transmission: no round trip is that short (RFC 8985 §6.2 step 2).
+        noteReordering(chunk);
+        if (chunk.isAnswerToEarlier(nowNanos, rto.minRttNanos())) {
             return;
         }
         if (chunk.transmissionNumber > latestTransmission) {
             latestTransmission = chunk.transmissionNumber;
-            latestRttNanos = rttNanos;
+            latestRttNanos = nowNanos - chunk.sentAtNanos();
         }
     }
 
-    private void noteReordering(SentChunk chunk, boolean isSentAgain) {
+    private void noteReordering(SentChunk chunk) {
         if (chunk.tsn() > highestDeliveredTsn) {
             highestDeliveredTsn = chunk.tsn();
-        } else if (!isSentAgain) {
+        } else if (chunk.transmissions() == 1) {
             reorderings++;
         }
     }

@@ -114,6 +114,14 @@ final class SentChunk implements Fragment {
         return transmissions;
     }
 
+    /**
+     * Whether an acknowledgement that comes now answers an earlier transmission than the latest, since no round trip is that short
+     * (RFC 8985 §6.2 step 2).
+     */
+    boolean isAnswerToEarlier(long nowNanos, long minRttNanos) {
+        return transmissions > 1 && nowNanos - sentAtNanos < minRttNanos;
+    }
+
     /** Bytes in a packet: header, payload and padding. */
     int wireBytes() {
         return message.framing().wireBytes(payloadBytes);
