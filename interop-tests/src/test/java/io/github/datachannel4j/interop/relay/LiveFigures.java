@@ -15,8 +15,10 @@ import io.github.datachannel4j.testkit.LinkConditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Goodput of a reliable channel through the relay: two peers of ours, and two of other stacks on the same path, one pair after the other.
@@ -47,6 +49,7 @@ class LiveFigures {
             new Contender("pion", () -> other(Stack.PION), () -> other(Stack.PION)));
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void goodput() {
         StringBuilder table = new StringBuilder(
                 "\n| path | sender and receiver | Mbit/s | ours, as a multiple |\n| --- | --- | --- | --- |\n");

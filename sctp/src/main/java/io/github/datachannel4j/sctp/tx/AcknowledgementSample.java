@@ -9,6 +9,7 @@ public final class AcknowledgementSample {
 
     private long nowNanos;
     private long ackedBytes;
+    private long ackedSometimeBytes;
     private long lostBytes;
     private long flightBeforeBytes;
     private long flightAfterBytes;
@@ -36,6 +37,11 @@ public final class AcknowledgementSample {
         ackedBytes = acked;
         lostBytes = lost;
         flightAfterBytes = flightBytes;
+        return this;
+    }
+
+    AcknowledgementSample sometime(long ofAckedBytes) {
+        ackedSometimeBytes = ofAckedBytes;
         return this;
     }
 
@@ -69,6 +75,11 @@ public final class AcknowledgementSample {
     /** Acknowledged for the first time, by gap blocks too. */
     public long ackedBytes() {
         return ackedBytes;
+    }
+
+    /** The part of them that was taken for lost or left on another path: nobody knows when it arrived. */
+    public long ackedSometimeBytes() {
+        return ackedSometimeBytes;
     }
 
     /** Found lost by this SACK. */
@@ -115,7 +126,7 @@ public final class AcknowledgementSample {
         return deliveredBytes;
     }
 
-    /** {@link #deliveredBytes} when the latest chunk acknowledged now was sent. */
+    /** {@link #deliveredBytes} when the latest chunk acknowledged now was sent; that of an earlier SACK if this one does not tell. */
     public long priorDeliveredBytes() {
         return priorDeliveredBytes;
     }

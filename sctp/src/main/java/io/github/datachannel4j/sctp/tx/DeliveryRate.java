@@ -63,8 +63,11 @@ final class DeliveryRate {
         isRoundStart = false;
     }
 
+    /** A chunk has arrived that has been under way since {@link SentChunk#sentAtNanos}; others are none of its business. */
     void onDelivered(long nowNanos, SentChunk chunk) {
-        count(nowNanos, chunk);
+        deliveredBytes += chunk.wireBytes();
+        deliveredAtNanos = nowNanos;
+        snapshot = null;
         DeliverySnapshot before = chunk.whenSent();
         if (hasSample && before.deliveredBytes() < priorDeliveredBytes) {
             return;
@@ -74,20 +77,6 @@ final class DeliveryRate {
         isAppLimited = before.isAppLimited();
         intervalNanos = Math.max(chunk.sentAtNanos() - before.firstSentAtNanos(), nowNanos - before.deliveredAtNanos());
         firstSentAtNanos = chunk.sentAtNanos();
-    }
-
-    /**
-     * A chunk of which nobody knows how long it was under way here, since it left on another path, or the answer is to an earlier
-     * transmission: it counts, and tells nothing more.
-     */
-    void onDeliveredSometime(long nowNanos, SentChunk chunk) {
-        count(nowNanos, chunk);
-    }
-
-    private void count(long nowNanos, SentChunk chunk) {
-        deliveredBytes += chunk.wireBytes();
-        deliveredAtNanos = nowNanos;
-        snapshot = null;
     }
 
     /** The whole SACK is read. */
@@ -114,6 +103,7 @@ final class DeliveryRate {
         return deliveredBytes;
     }
 
+    /** Of the latest sample. */
     long priorDeliveredBytes() {
         return priorDeliveredBytes;
     }

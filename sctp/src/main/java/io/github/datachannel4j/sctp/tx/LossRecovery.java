@@ -41,6 +41,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     private boolean isRttWanted = true;
     private long now;
     private long latestRttNanos;
+    private long sometimeBytes;
 
     LossRecovery(CongestionControl congestion, OutstandingData outstanding, Path path, PeerWindow peerWindow) {
         this.congestion = congestion;
@@ -197,6 +198,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     private long beginSample(long nowNanos) {
         now = nowNanos;
         latestRttNanos = AcknowledgementSample.NO_RTT;
+        sometimeBytes = 0;
         deliveryRate.beginSample();
         sample.at(nowNanos, outstanding.flightBytes(), state);
         return outstanding.flightBytes();
@@ -206,17 +208,25 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
     public void onDelivered(SentChunk chunk) {
         spurious.onDelivered(chunk, now - chunk.sentAtNanos(), path.rto().minRttNanos());
         rack.onDelivered(now, chunk);
-        boolean isFromElsewhere = chunk.transmissionNumber <= elsewhereUntil;
-        if (isFromElsewhere || chunk.isAnswerToEarlier(now, path.rto().minRttNanos())) {
-            deliveryRate.onDeliveredSometime(now, chunk);
+        if (isOfUnknownTime(chunk)) {
+            sometimeBytes += chunk.wireBytes();
             return;
         }
         deliveryRate.onDelivered(now, chunk);
-        if (chunk.transmissions() == 1 && chunk.life() != Life.LOST) {
-            // Karn: only what was sent once tells the round trip (RFC 9260 §6.3.1 C5). One that was taken
-            // for lost may have arrived long ago, and found no room in a SACK with many gaps.
+        if (chunk.transmissions() == 1) {
+            // Karn: only what was sent once tells the round trip (RFC 9260 §6.3.1 C5).
             latestRttNanos = now - chunk.sentAtNanos();
         }
+    }
+
+    /**
+     * Whether nobody knows how long a chunk that has arrived was under way: it left on another path, or was taken for lost, sent again or
+     * not. It may have arrived long ago and found no room in a SACK with many gaps.
+     */
+    private boolean isOfUnknownTime(SentChunk chunk) {
+        return chunk.transmissionNumber <= elsewhereUntil
+                || chunk.life() == Life.LOST
+                || chunk.isAnswerToEarlier(now, path.rto().minRttNanos());
     }
 
     private void measureRoundTrip() {
@@ -244,6 +254,7 @@ final class LossRecovery implements OutstandingData.DeliveryListener {
         if (ackedBytes > 0 || lost > 0) {
             RetransmissionTimeout rto = path.rto();
             sample.cumulativeAdvanced(isAdvanced)
+                    .sometime(sometimeBytes)
                     .flight(ackedBytes, lostBytes, outstanding.flightBytes())
                     .roundTrip(latestRttNanos, rto.minRttNanos(), rto.srttNanos())
                     .delivery(deliveryRate);

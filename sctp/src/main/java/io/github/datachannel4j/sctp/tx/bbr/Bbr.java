@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * The state machine of BBR (draft-ietf-ccwg-bbr §5.3) and what follows from its state: pacing rate and cwnd (§5.6).
  *
- * <p>Deviates from the draft in two places that keep queues shorter and lossy links fuller: PROBE_BW_UP also ends when a quarter of the
- * bandwidth-delay product stands in the queue, and loss below the threshold does not lower the short-term model.
+ * <p>Deviates from the draft in three places that keep queues shorter and lossy links fuller: PROBE_BW_UP also ends when a quarter of the
+ * bandwidth-delay product stands in the queue; neither loss below the threshold lowers the short-term model, nor loss of which a part has
+ * arrived after all.
  */
 final class Bbr {
     /** No reaction to congestion is stronger than CUBIC's. */
@@ -90,6 +91,19 @@ final class Bbr {
         setCwnd(sample);
     }
 
+    /** Something that was taken for lost has arrived, sooner or later: what is lost in this round trip is not known. */
+    void foundAfterLoss() {
+        model.loss().becomeUncertain();
+    }
+
+    /** The same, of which nobody knows when it was sent, so it tells nothing of the path but what is lost. */
+    void acknowledgedSometime(RateSample sample) {
+        if (sample.newlyLostBytes() > 0) {
+            countLoss(sample);
+        }
+        setCwnd(sample);
+    }
+
     void beginRecovery() {
         saveCwnd();
         saveBounds();
@@ -142,10 +156,7 @@ final class Bbr {
 
     /** §5.2.4, for each SACK instead of each chunk. */
     private void lost(RateSample sample) {
-        if (model.loss().events() == 0) {
-            saveBounds();
-        }
-        model.loss().lost(sample.newlyLostBytes(), sample.deliveredBytes());
+        countLoss(sample);
         if (isProbeUnanswered && model.isTooMuchLost(sample)) {
             isProbeUnanswered = false;
             if (!sample.isAppLimited()) {
@@ -155,6 +166,13 @@ final class Bbr {
                 beginDown(sample.nowNanos(), sample.deliveredBytes());
             }
         }
+    }
+
+    private void countLoss(RateSample sample) {
+        if (model.loss().events() == 0) {
+            saveBounds();
+        }
+        model.loss().lost(sample.newlyLostBytes(), sample.deliveredBytes());
     }
 
     private void saveBounds() {
@@ -171,7 +189,7 @@ final class Bbr {
         if (!state.isProbingBandwidth() || state == BbrState.STARTUP) {
             model.observeRandomLoss(sample, carried);
         }
-        if (!isTooMuch) {
+        if (!isTooMuch || loss.isUncertain()) {
             return;
         }
         if (state == BbrState.STARTUP && isInRecovery && loss.events() >= STARTUP_LOSS_EVENTS_MIN) {

@@ -63,12 +63,20 @@ public final class BbrCongestionControl implements CongestionControl {
             bbr.endRecovery();
         }
         boolean isCwndLimited = sample.flightBeforeBytes() + packetBytes > bbr.cwndBytes();
-        bbr.acknowledged(rateSample
+        rateSample
                 .at(sample.nowNanos(), sample.rttNanos())
                 .delivered(sample.ackedBytes(), deliveredBytes, sample.priorDeliveredBytes())
                 .rate(sample.deliveryRate(), sample.isAppLimited())
                 .lost(sample.lostBytes(), recentLoss.since(sample.priorDeliveredBytes()))
-                .flight(sample.flightAfterBytes(), isCwndLimited));
+                .flight(sample.flightAfterBytes(), isCwndLimited);
+        if (sample.ackedSometimeBytes() > 0) {
+            bbr.foundAfterLoss();
+        }
+        if (sample.ackedBytes() > 0 && sample.ackedBytes() == sample.ackedSometimeBytes()) {
+            bbr.acknowledgedSometime(rateSample);
+        } else {
+            bbr.acknowledged(rateSample);
+        }
     }
 
     @Override

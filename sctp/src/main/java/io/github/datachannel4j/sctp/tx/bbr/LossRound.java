@@ -5,6 +5,7 @@ final class LossRound {
     private long endsAfterDeliveredBytes;
     private long lostBytes;
     private int events;
+    private boolean isUncertain;
 
     /** A SACK has shown loss. */
     void lost(long bytes, long deliveredBytes) {
@@ -28,6 +29,16 @@ final class LossRound {
     void reset() {
         lostBytes = 0;
         events = 0;
+        isUncertain = false;
+    }
+
+    /** Part of what was lost, or all of it, was not. */
+    void becomeUncertain() {
+        isUncertain = true;
+    }
+
+    boolean isUncertain() {
+        return isUncertain;
     }
 
     long lostBytes() {

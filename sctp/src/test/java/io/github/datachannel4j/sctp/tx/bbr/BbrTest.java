@@ -114,6 +114,37 @@ class BbrTest {
     }
 
     @Test
+    void lossOfWhichAPartArrivesAfterAllChangesNothing() {
+        path.runMillis(3000);
+        assertThat(path.runTo(BbrState.PROBE_BW_CRUISE, 3000)).isTrue();
+        path.lossRate = 0.2;
+        for (int i = 0; i < 250; i++) {
+            path.runMillis(1);
+            bbr.foundAfterLoss();
+        }
+        path.lossRate = 0;
+        assertThat(bbr.model().bandwidth()).isCloseTo(BYTES_PER_SECOND, FIVE_PERCENT);
+    }
+
+    @Test
+    void whatArrivesNobodyKnowsWhenBeginsNoRoundTrip() {
+        path.runMillis(3000);
+        long rounds = bbr.model().rounds().count();
+        double bandwidth = bbr.model().maxBandwidth();
+        RateSample sometime = new RateSample()
+                .at(path.nowNanos(), RateSample.NO_RTT)
+                .delivered(PathScript.PACKET_BYTES, path.deliveredBytes(), path.deliveredBytes())
+                .rate(100 * BYTES_PER_SECOND, false)
+                .lost(0, 0)
+                .flight(path.flightBytes(), false);
+
+        bbr.acknowledgedSometime(sometime);
+
+        assertThat(bbr.model().rounds().count()).isEqualTo(rounds);
+        assertThat(bbr.model().maxBandwidth()).isEqualTo(bandwidth);
+    }
+
+    @Test
     void timeOutLeavesOnePacketAndRecoveryGivesTheWindowBack() {
         path.runMillis(3000);
         long before = bbr.cwndBytes();
