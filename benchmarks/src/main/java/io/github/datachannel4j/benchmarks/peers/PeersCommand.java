@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "10 000 peers need as many UDP ports on the client's side: ulimit -n 20000."
         })
 public final class PeersCommand implements Callable<Integer> {
-    private static final int SETTLE_SECONDS = 3;
+    /** Peers are idle when their connecting is forgotten: the pools of threads that have served it, ice4j's for one, last a minute. */
+    private static final int SETTLE_SECONDS = 65;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
