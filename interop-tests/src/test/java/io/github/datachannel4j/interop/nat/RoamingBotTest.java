@@ -32,6 +32,7 @@ class RoamingBotTest {
     private static final int SECONDS_WITHOUT_ADDRESS = 2;
 
     @Test
+    @SuppressWarnings("try") // whoever interrupts a test wants to know
     void aBotFollowsItsHostToAnotherAddress() throws IOException, InterruptedException {
         Optional<String> missing = NetworkTools.missing();
         missing.ifPresent(reason -> System.out.println("\n[interop-tests] ROAMING BOT SKIPPED: " + reason + "\n"));
@@ -55,7 +56,7 @@ class RoamingBotTest {
             assertThat(bot.line()).isEqualTo(number++ + " 203.0.113.11");
         }
         Shell.run("ip -n HOST addr del 203.0.113.11/24 dev eth0".replace("HOST", host));
-        TimeUnit.SECONDS.sleep(SECONDS_WITHOUT_ADDRESS);
+        bot.livesFor(SECONDS_WITHOUT_ADDRESS);
         Shell.run("ip -n HOST addr add 203.0.113.77/24 dev eth0".replace("HOST", host));
         String line = bot.line();
         while (!line.endsWith(" 203.0.113.77")) {
@@ -93,6 +94,12 @@ class RoamingBotTest {
                     .as("output, or target/interop-logs/roaming.log says more")
                     .isNotNull();
             return line;
+        }
+
+        void livesFor(int seconds) throws InterruptedException {
+            assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+                    .as("ends by itself; target/interop-logs/roaming.log says why")
+                    .isFalse();
         }
 
         @Override

@@ -9,7 +9,10 @@ import io.github.datachannel4j.server.DataChannelServer;
 import io.github.datachannel4j.server.Peer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RoamingProgram {
     private static final Duration ECHO_MAX = Duration.ofSeconds(40);
     private static final int SECONDS_MAX = 10;
-    private static final long PAUSE_MILLIS = 50;
+    private static final long EVERY_MILLIS = 50;
 
     private RoamingProgram() {}
 
@@ -43,17 +46,27 @@ final class RoamingProgram {
     }
 
     private static void join(String url) throws Exception {
-        try (Bot bot =
-                Bots.join(url).channel("echo").restartIceOnNetworkChange().open()) {
-            for (int number = 0; ; number++) {
-                bot.send(String.valueOf(number));
-                String echo = text(bot.receive(ECHO_MAX));
-                if (!echo.equals(String.valueOf(number))) {
-                    throw new IllegalStateException("sent " + number + ", and " + echo + " came back");
-                }
-                System.out.println(number + " " + addressInUse(bot));
-                Thread.sleep(PAUSE_MILLIS);
+        try (Bot bot = Bots.join(url)
+                        .channel("echo")
+                        .restartIceOnNetworkChange()
+                        .open();
+                ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
+            AtomicInteger next = new AtomicInteger();
+            pace.scheduleAtFixedRate(() -> echo(bot, next.getAndIncrement()), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS)
+                    .get();
+        }
+    }
+
+    private static void echo(Bot bot, int number) {
+        try {
+            bot.send(String.valueOf(number));
+            String echo = text(bot.receive(ECHO_MAX));
+            if (!echo.equals(String.valueOf(number))) {
+                throw new IllegalStateException("sent " + number + ", and " + echo + " came back");
             }
+            System.out.println(number + " " + addressInUse(bot));
+        } catch (Exception e) {
+            throw new IllegalStateException("after " + number + " messages", e);
         }
     }
 
