@@ -17,9 +17,12 @@ final class RandomLoss {
     private static final double ALLOWANCE = 1.5;
 
     private double rate;
+    private double seenPackets;
 
+    /** At the start it is the average of all there is, so that slow start on a lossy path is not over before this is known. */
     void observe(double lostPackets, double carriedPackets) {
-        double weight = carriedPackets / (carriedPackets + MEMORY_PACKETS);
+        double weight = carriedPackets / (carriedPackets + Math.min(seenPackets, MEMORY_PACKETS));
+        seenPackets += carriedPackets;
         rate += weight * (lostPackets / carriedPackets - rate);
     }
 
