@@ -76,6 +76,11 @@ public final class PeersCommand implements Callable<Integer> {
             } catch (PeerStack.MissingException e) {
                 progress("SKIPPED " + stack.title() + ": " + e.getMessage());
                 rows.add(Map.of("stack", stack.title(), "skipped", String.valueOf(e.getMessage())));
+            } catch (IOException e) {
+                // One that has crashed takes no figures of the others along.
+                failures++;
+                progress("FAILED " + stack.title() + ": " + e.getMessage());
+                rows.add(Map.of("stack", stack.title(), "failed", String.valueOf(e.getMessage())));
             }
         }
         rows.forEach(row -> out.println(line(row)));

@@ -59,6 +59,7 @@ async function connectOnce(port, idle, keep) {
     channel.onOpen(resolve);
     setTimeout(() => reject(new Error("not open in 60 s")), 60000).unref();
   });
+  opened.catch(() => {}); // When an earlier step fails, nobody waits for it.
   const answered = new Promise(resolve => socket.lines.once("line", resolve));
   socket.write(encode(await gathered(pc)));
   const line = await answered;
