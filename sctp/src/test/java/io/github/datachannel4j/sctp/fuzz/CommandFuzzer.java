@@ -98,7 +98,8 @@ final class CommandFuzzer {
 
     private void send(FuzzedEnd end) {
         if (end.isOpen()) {
-            StreamId stream = new StreamId(choices.below(STREAMS));
+            // A forged INIT ACK may leave it fewer than it wanted.
+            StreamId stream = new StreamId(choices.below(Math.min(STREAMS, end.association.outboundStreams())));
             int bytes = 1 + choices.below(choices.below(4) == 0 ? 12_000 : 1_500);
             end.send(now, stream, bytes, forges ? anyOptions() : SendOptions.ordered());
         }

@@ -173,6 +173,14 @@ class EstimatorsTest {
         assertThat(loss.forgivenRate()).isLessThan(0.001);
     }
 
+    /** Before slow start is over. */
+    @Test
+    void randomLossIsKnownAfterTheFirstRoundTrip() {
+        RandomLoss loss = new RandomLoss();
+        loss.observe(5, 100);
+        assertThat(loss.forgivenRate()).isCloseTo(0.075, within(0.001));
+    }
+
     @Test
     void randomLossIsForgivenUpToALimit() {
         RandomLoss loss = new RandomLoss();
