@@ -380,26 +380,6 @@ class ReconfigurationRulesLadderTest {
                         new ReconfigurationResponse(ScriptedPeer.FIRST.next(), Result.SUCCESS_PERFORMED));
     }
 
-    @Test
-    void afterAnAssociationResetThePeerGoesOnFarAheadAndWeWhereWeWere() {
-        peer = connected(AssociationOptions.defaults().withReconfiguration(ReconfigurationOptions.everything()));
-        peer.letSend("first", SendOptions.ordered());
-        peer.say(new SackChunk(peer.firstOfEndpoint, 100_000, List.of(), List.of()));
-        peer.say(ScriptedPeer.data(0, 0, "first"));
-        ask(new SsnTsnResetRequest(ScriptedPeer.FIRST));
-
-        Tsn farAhead = ScriptedPeer.FIRST.next().plus(Integer.MIN_VALUE);
-        assertThat(heard(ReconfigurationResponse.class))
-                .containsExactly(new ReconfigurationResponse(
-                        ScriptedPeer.FIRST,
-                        Result.SUCCESS_PERFORMED.code(),
-                        new NextTsns(peer.firstOfEndpoint.next(), farAhead)));
-        peer.letSend("second", SendOptions.ordered());
-        DataChunk second = peer.all(DataChunk.class).getLast();
-        assertThat(second.tsn()).isEqualTo(peer.firstOfEndpoint.next());
-        assertThat(second.ssn()).isEqualTo(Ssn.ZERO);
-    }
-
     // ---- what a chunk may hold (§3.1)
 
     @Test

@@ -37,7 +37,7 @@ public final class Handover {
         addIf(!tcb.sender().isAllAcknowledged(), HandoverObstacle.DATA_UNACKNOWLEDGED, obstacles);
         addIf(!tcb.streamReset().isIdle(), HandoverObstacle.REQUEST_UNANSWERED, obstacles);
         addIf(tcb.streamReset().answers().isDeferring(), HandoverObstacle.STREAM_RESET_AWAITED, obstacles);
-        addIf(tcb.streamReset().answers().isHolding(), HandoverObstacle.ASSOCIATION_RESET_AWAITED, obstacles);
+        addIf(tcb.streamReset().isHoldingForPeer(), HandoverObstacle.ASSOCIATION_RESET_AWAITED, obstacles);
         addIf(tcb.receiver().hasGaps(), HandoverObstacle.DATA_MISSING, obstacles);
         addIf(tcb.receiver().holdsSomething(), HandoverObstacle.MESSAGE_INCOMPLETE, obstacles);
         return Collections.unmodifiableSet(obstacles);

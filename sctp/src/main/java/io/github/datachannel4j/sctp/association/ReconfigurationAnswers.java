@@ -9,7 +9,6 @@ import io.github.datachannel4j.sctp.Bytes;
 import io.github.datachannel4j.sctp.ReconfigurationOptions;
 import io.github.datachannel4j.sctp.ReconfigurationOptions.PeerRequest;
 import io.github.datachannel4j.sctp.StreamId;
-import io.github.datachannel4j.sctp.core.Timer;
 import io.github.datachannel4j.sctp.packet.AddIncomingStreamsRequest;
 import io.github.datachannel4j.sctp.packet.AddOutgoingStreamsRequest;
 import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
@@ -23,18 +22,15 @@ import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.NextTsns;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
 import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
 import io.github.datachannel4j.sctp.packet.Tsn;
-import io.github.datachannel4j.sctp.tx.ResetOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the peer's re-configuration requests, each number once, and repetitions with the same answer (RFC 6525 §5.2). */
 final class ReconfigurationAnswers {
-    /** A peer that asked us to be ready for an association reset and does not ask again is waited for so many RTO.Max. */
-    private static final int HOLD_RTOS = 20;
-
     private final Environment environment;
     private final TransmissionControlBlock tcb;
     private final StreamReset requests;
+    private final AssociationResetHold hold;
     private final ReconfigurationOptions options;
     private Tsn expectedRequest;
     /** The answers to the latest two requests, since a chunk may hold two (§3.1); null before there were so many. */
@@ -45,13 +41,13 @@ final class ReconfigurationAnswers {
     private @Nullable ReconfigurationParameter performedLate;
     /** The latest request, if it is a reset that waits for data which was sent before it. */
     private @Nullable OutgoingSsnResetRequest deferred;
-    /** Runs while new messages are held for an association reset of the peer's. */
-    private final Timer hold = new Timer();
 
-    ReconfigurationAnswers(Environment environment, TransmissionControlBlock tcb, StreamReset requests) {
+    ReconfigurationAnswers(
+            Environment environment, TransmissionControlBlock tcb, StreamReset requests, AssociationResetHold hold) {
         this.environment = environment;
         this.tcb = tcb;
         this.requests = requests;
+        this.hold = hold;
         this.options = environment.options().reconfiguration();
         this.expectedRequest = tcb.peer().initialTsn();
     }
@@ -221,29 +217,28 @@ final class ReconfigurationAnswers {
         if (!options.grants(PeerRequest.RESET_ASSOCIATION)) {
             return Result.DENIED;
         }
-        if (requests.isResettingAssociation()) {
-            // Both ask at once: the end with the higher tag gets its way.
-            if (Integer.compareUnsigned(tcb.localTag(), tcb.peerTag()) > 0) {
-                return Result.ERROR_REQUEST_ALREADY_IN_PROGRESS;
-            }
-            requests.dropAssociationReset();
+        if (requests.isResettingAssociation() && Integer.compareUnsigned(tcb.localTag(), tcb.peerTag()) > 0) {
+            // Both ask at once: the end with the higher tag gets its way, as soon as it has turned the other away.
+            return Result.ERROR_REQUEST_ALREADY_IN_PROGRESS;
         }
-        environment.queue().streams().beginResetAll();
-        hold.start(nowNanos, HOLD_RTOS * tcb.path().rto().rtoMaxNanos());
+        hold.beginForPeer(nowNanos);
         if (requests.isBusy() || !requests.isDrained()) {
             return Result.IN_PROGRESS;
         }
-        hold.stop();
+        requests.associationIsReset();
         tcb.receiver().beginFarAhead();
-        endHold(ResetOutcome.PERFORMED);
+        tcb.sender().beginBeyondReach();
+        hold.performedForPeer();
         environment.outputs().add(new AssociationReset());
         return Result.SUCCESS_PERFORMED;
     }
 
-    private void endHold(ResetOutcome outcome) {
-        environment.queue().streams().endResetAll(outcome);
-        if (requests.wantsAssociationReset()) {
-            environment.queue().streams().beginResetAll();
+    /** The peer has not come back to its reset of the association. */
+    void holdExpired() {
+        ReconfigurationResponse unfinished = last;
+        if (unfinished != null && unfinished.result() == Result.IN_PROGRESS) {
+            last = new ReconfigurationResponse(
+                    unfinished.responseSequenceNumber(), Result.DENIED.code(), unfinished.nextTsns());
         }
     }
 
@@ -252,11 +247,6 @@ final class ReconfigurationAnswers {
     /** Whether a reset of the peer's waits for data, to be performed and answered as soon as that is there. */
     boolean isDeferring() {
         return deferred != null;
-    }
-
-    /** Whether the peer was told to wait with its reset of the association. */
-    boolean isHolding() {
-        return hold.isRunning();
     }
 
     AssociationHandover.Requests handOver(Tsn nextOwn) {
@@ -285,22 +275,5 @@ final class ReconfigurationAnswers {
         } catch (MalformedPacketException e) {
             throw new IllegalStateException("a handover checks its parameters", e);
         }
-    }
-
-    // ---- time
-
-    void advanceTo(long nowNanos) {
-        if (hold.expire(nowNanos)) {
-            ReconfigurationResponse unfinished = last;
-            if (unfinished != null && unfinished.result() == Result.IN_PROGRESS) {
-                last = new ReconfigurationResponse(
-                        unfinished.responseSequenceNumber(), Result.DENIED.code(), unfinished.nextTsns());
-            }
-            endHold(ResetOutcome.REFUSED);
-        }
-    }
-
-    long nextTimeoutNanos() {
-        return hold.deadlineNanos();
     }
 }

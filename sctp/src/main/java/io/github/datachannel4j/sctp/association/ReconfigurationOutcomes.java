@@ -25,10 +25,12 @@ import java.util.List;
 final class ReconfigurationOutcomes {
     private final Environment environment;
     private final TransmissionControlBlock tcb;
+    private final AssociationResetHold hold;
 
-    ReconfigurationOutcomes(Environment environment, TransmissionControlBlock tcb) {
+    ReconfigurationOutcomes(Environment environment, TransmissionControlBlock tcb, AssociationResetHold hold) {
         this.environment = environment;
         this.tcb = tcb;
+        this.hold = hold;
     }
 
     void succeeded(ReconfigurationWish wish, ReconfigurationResponse response) {
@@ -63,7 +65,7 @@ final class ReconfigurationOutcomes {
         }
         tcb.receiver().beginAgainAt(next.sender());
         tcb.sender().beginAgainAt(next.receiver());
-        environment.queue().streams().endResetAll(ResetOutcome.PERFORMED);
+        hold.performedForUs();
         environment.outputs().add(new AssociationReset());
     }
 
@@ -75,7 +77,7 @@ final class ReconfigurationOutcomes {
             }
             case ResetIncoming reset -> environment.outputs().add(new IncomingResetFailed(reset.streams(), failure));
             case ResetAssociation reset -> {
-                environment.queue().streams().endResetAll(ResetOutcome.REFUSED);
+                hold.refusedToUs();
                 environment.outputs().add(new AssociationResetFailed(failure));
             }
             case AddOutgoing add -> environment.outputs().add(new AddStreamsFailed(StreamDirection.OUTGOING, failure));

@@ -21,6 +21,7 @@ import io.github.datachannel4j.sctp.packet.ReconfigurationResponse;
 import io.github.datachannel4j.sctp.packet.ReconfigurationResponse.Result;
 import io.github.datachannel4j.sctp.packet.SsnTsnResetRequest;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.sctp.tx.DataSender;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class StreamReset {
     private final Environment environment;
     private final TransmissionControlBlock tcb;
     private final int streamsPerRequestMax;
+    private final AssociationResetHold hold;
     private final ReconfigurationAnswers answers;
     private final ReconfigurationOutcomes outcomes;
     private final ArrayDeque<ReconfigurationWish> wishes = new ArrayDeque<>();
@@ -50,7 +52,15 @@ public final class StreamReset {
     /** The one request that may be unanswered at a time (§5.1.1); null when there is none. */
     private @Nullable Pending pending;
 
-    private record Pending(Phase phase, Tsn number, ReconfigurationWish wish, BackoffTimer timer) {}
+    /** Runs while the first wish, a reset of the association, leaves the peer time for its own one. */
+    private final Timer turnedAway = new Timer();
+
+    /**
+     * A question to the peer.
+     *
+     * @param peersNext what the peer has sent below this TSN, it has sent before it performed anything
+     */
+    private record Pending(Phase phase, Tsn number, ReconfigurationWish wish, BackoffTimer timer, Tsn peersNext) {}
 
     private enum Phase {
         /** Sent; sent again when the timer expires. */
@@ -64,8 +74,10 @@ public final class StreamReset {
         this.tcb = tcb;
         // §4.1: request numbers begin at the initial TSN.
         this.nextRequest = tcb.local().initialTsn();
-        this.answers = new ReconfigurationAnswers(environment, tcb, this);
-        this.outcomes = new ReconfigurationOutcomes(environment, tcb);
+        this.hold = new AssociationResetHold(
+                environment.queue().streams(), tcb.path().rto());
+        this.answers = new ReconfigurationAnswers(environment, tcb, this, hold);
+        this.outcomes = new ReconfigurationOutcomes(environment, tcb, hold);
         // Chunks are padded to four bytes.
         int chunkBytesMax = (environment.options().pathMtu().baseBytes() - CommonHeader.BYTES) & ~3;
         this.streamsPerRequestMax = (chunkBytesMax - REQUEST_BYTES) / Short.BYTES;
@@ -80,7 +92,7 @@ public final class StreamReset {
         }
         wishes.add(wish);
         if (wish instanceof ResetAssociation) {
-            environment.queue().streams().beginResetAll();
+            hold.beginForUs();
         }
         return true;
     }
@@ -130,7 +142,9 @@ public final class StreamReset {
         if (!ready.isEmpty()) {
             return new ResetOutgoing(ready, tcb.sender().lastAssignedTsn());
         }
-        boolean mustWait = wishes.peek() instanceof ResetAssociation && !isDrained();
+        // What the peer was told to wait with comes first, or both could go on turning each other away.
+        boolean mustWait = wishes.peek() instanceof ResetAssociation
+                && (hold.isForPeer() || turnedAway.isRunning() || !isDrained());
         return mustWait ? null : wishes.poll();
     }
 
@@ -147,7 +161,8 @@ public final class StreamReset {
     }
 
     private void request(long nowNanos, ReconfigurationWish wish) {
-        pending = new Pending(Phase.ASKED, nextRequest, wish, newTimer(nowNanos));
+        Tsn peersNext = tcb.receiver().cumulativeTsn().next();
+        pending = new Pending(Phase.ASKED, nextRequest, wish, newTimer(nowNanos), peersNext);
         nextRequest = nextRequest.next();
         send(pending);
     }
@@ -158,9 +173,10 @@ public final class StreamReset {
     }
 
     private void send(Pending request) {
-        // Data that comes before the answer may have been sent before the reset or after it,
-        // and its numbers do not tell.
-        tcb.receiver().refuseData(request.wish() instanceof ResetAssociation);
+        if (request.wish() instanceof ResetAssociation) {
+            // Of what comes from there on, numbers need not tell whether it was sent before the reset or after it.
+            tcb.receiver().refuseFrom(request.peersNext());
+        }
         tcb.control().add(new ReconfigChunk(List.of(parameterFor(request))));
     }
 
@@ -213,7 +229,7 @@ public final class StreamReset {
             return;
         }
         tcb.path().errors().clear();
-        tcb.receiver().refuseData(false);
+        tcb.receiver().refuseNothing();
         pending = null;
         Result result = response.result();
         if (result == null) {
@@ -225,7 +241,8 @@ public final class StreamReset {
             case DENIED -> outcomes.failed(request.wish(), StreamResetFailure.DENIED);
             case ERROR_WRONG_SSN, ERROR_BAD_SEQUENCE_NUMBER ->
                 outcomes.failed(request.wish(), StreamResetFailure.REJECTED_AS_WRONG);
-            case IN_PROGRESS, ERROR_REQUEST_ALREADY_IN_PROGRESS -> defer(nowNanos, request);
+            case IN_PROGRESS -> defer(nowNanos, request, response);
+            case ERROR_REQUEST_ALREADY_IN_PROGRESS -> turnAway(nowNanos, request, response);
         }
     }
 
@@ -234,20 +251,42 @@ public final class StreamReset {
      * question gets a new one; it waits for a time-out so that the data can arrive. Until then a copy of the old question, which the
      * network made, may still get the final answer.
      */
-    private void defer(long nowNanos, Pending request) {
-        pending = request.phase() == Phase.DEFERRED
-                ? request
-                : new Pending(Phase.DEFERRED, request.number(), request.wish(), deferral(nowNanos));
+    private void defer(long nowNanos, Pending request, ReconfigurationResponse response) {
+        Tsn peersNext = response.nextTsns() == null
+                ? request.peersNext()
+                : response.nextTsns().sender();
+        BackoffTimer timer = request.phase() == Phase.DEFERRED ? request.timer() : deferral(nowNanos);
+        pending = new Pending(Phase.DEFERRED, request.number(), request.wish(), timer, peersNext);
+        if (request.wish() instanceof ResetAssociation) {
+            // It may be an old copy of the answer, and the reset be performed by now: a peer of our kind has gone on
+            // beyond reach then.
+            tcb.receiver().refuseFrom(peersNext.plus(DataSender.REACH));
+        }
     }
 
-    /** Not the time of a retransmission, or the peer's data could come just while it is refused, again and again. */
+    /** The number is refused for good: a reset of the association waits for the peer's own, and is asked under another one otherwise. */
+    private void turnAway(long nowNanos, Pending request, ReconfigurationResponse response) {
+        if (request.wish() instanceof ResetAssociation) {
+            wishes.addFirst(request.wish());
+            turnedAway.start(nowNanos, deferralNanos());
+        } else {
+            defer(nowNanos, request, response);
+        }
+    }
+
     private BackoffTimer deferral(long nowNanos) {
+        return new BackoffTimer(nowNanos, deferralNanos(), 2 * tcb.path().rto().rtoMaxNanos());
+    }
+
+    /** Not the time of a retransmission, or new data of the peer could come just while it is refused, again and again. */
+    private long deferralNanos() {
         long rto = tcb.path().rto().rtoNanos();
-        return new BackoffTimer(nowNanos, rto + rto / 3, 2 * tcb.path().rto().rtoMaxNanos());
+        return rto + rto / 3;
     }
 
     // ---- both ends reset the association at once
 
+    /** Whether the peer may still perform what it was asked. */
     boolean isBusy() {
         return pending != null;
     }
@@ -263,15 +302,10 @@ public final class StreamReset {
         return pending != null && pending.wish() instanceof ResetAssociation;
     }
 
-    /** The peer's reset of the association does what ours would have done. */
-    void dropAssociationReset() {
-        pending = null;
-        tcb.receiver().refuseData(false);
-    }
-
-    /** Whether the association is to be reset by a wish that has not been sent. */
-    boolean wantsAssociationReset() {
-        return wishes.stream().anyMatch(ResetAssociation.class::isInstance);
+    /** On the peer's wish, and as ours would have it. */
+    void associationIsReset() {
+        turnedAway.stop();
+        wishes.removeIf(ResetAssociation.class::isInstance);
     }
 
     // ---- handover
@@ -281,6 +315,11 @@ public final class StreamReset {
         return pending == null
                 && wishes.isEmpty()
                 && !environment.queue().streams().isResetWanted();
+    }
+
+    /** Whether the peer was told to wait with its reset of the association. */
+    boolean isHoldingForPeer() {
+        return hold.isForPeer();
     }
 
     ReconfigurationAnswers answers() {
@@ -299,7 +338,10 @@ public final class StreamReset {
     // ---- time
 
     void advanceTo(long nowNanos) {
-        answers.advanceTo(nowNanos);
+        if (hold.expire(nowNanos)) {
+            answers.holdExpired();
+        }
+        turnedAway.expire(nowNanos);
         Pending request = pending;
         if (request == null || !request.timer().expire(nowNanos)) {
             return;
@@ -317,7 +359,8 @@ public final class StreamReset {
         if (request.wish() instanceof ResetAssociation) {
             // Under its number: a copy of the first request may have been performed by now,
             // and twice would be once too often.
-            pending = new Pending(Phase.ASKED, request.number(), request.wish(), newTimer(nowNanos));
+            pending =
+                    new Pending(Phase.ASKED, request.number(), request.wish(), newTimer(nowNanos), request.peersNext());
             send(pending);
         } else {
             request(nowNanos, request.wish());
@@ -326,6 +369,6 @@ public final class StreamReset {
 
     long nextTimeoutNanos() {
         long requestNanos = pending == null ? Timer.NEVER : pending.timer().deadlineNanos();
-        return Math.min(requestNanos, answers.nextTimeoutNanos());
+        return Math.min(requestNanos, Math.min(turnedAway.deadlineNanos(), hold.nextTimeoutNanos()));
     }
 }

@@ -37,6 +37,8 @@ public final class DataReceiver {
     /** RFC 9260 §6.2: at least every second packet is acknowledged at once. */
     private static final int PACKETS_PER_SACK = 2;
 
+    private static final long NONE_REFUSED = Long.MAX_VALUE;
+
     private final Traffic traffic;
     private final long sackDelayNanos;
     private int inboundStreams;
@@ -49,7 +51,7 @@ public final class DataReceiver {
     private boolean isSackDue;
     private boolean packetHasData;
     private boolean hasReceivedData;
-    private boolean isRefusing;
+    private long refusedFromTsn = NONE_REFUSED;
     private int unackedPackets;
 
     /** What became of a DATA chunk, beside being acknowledged. */
@@ -88,7 +90,8 @@ public final class DataReceiver {
     /** Keeps the chunk if it is new and there is room. */
     public Verdict receive(UserDataChunk chunk) throws AbortException {
         checkAgreed(chunk instanceof IDataChunk, chunk);
-        if (isRefusing) {
+        long tsn = Unwrap.tsn(chunk.tsn(), tsns.cumulativeTsn());
+        if (tsn >= refusedFromTsn) {
             return Verdict.FINE;
         }
         traffic.dataChunksIn++;
@@ -98,7 +101,6 @@ public final class DataReceiver {
             throw new AbortException(
                     Failure.PROTOCOL_VIOLATION, new NoUserDataCause(chunk.tsn()), "a DATA chunk has no user data");
         }
-        long tsn = Unwrap.tsn(chunk.tsn(), tsns.cumulativeTsn());
         ReceivedTsns.Arrival arrival = tsns.classify(tsn);
         if (arrival == ReceivedTsns.Arrival.DUPLICATE) {
             traffic.duplicatesIn++;
@@ -182,8 +184,11 @@ public final class DataReceiver {
         window.delivered(delivery.takeDeliveredBytes());
     }
 
-    /** False when the cumulative TSN has passed this one; the chunk then says nothing new. */
+    /** False when the chunk says nothing new, or nothing that may be believed now. */
     private boolean skipTo(long newCumulativeTsn) {
+        if (newCumulativeTsn >= refusedFromTsn) {
+            return false;
+        }
         isSackDue = true;
         if (newCumulativeTsn <= tsns.cumulativeTsn()) {
             return false;
@@ -270,9 +275,13 @@ public final class DataReceiver {
         inboundStreams = streams;
     }
 
-    /** While we wait for the answer to an association reset, data is left to its sender, who repeats it. */
-    public void refuseData(boolean isRefused) {
-        isRefusing = isRefused;
+    /** Data from this TSN on is left to its sender, who repeats it: it may have been sent after a reset that we have not heard of. */
+    public void refuseFrom(Tsn next) {
+        refusedFromTsn = Unwrap.tsn(next, tsns.cumulativeTsn());
+    }
+
+    public void refuseNothing() {
+        refusedFromTsn = NONE_REFUSED;
     }
 
     /** The peer's next new TSN is this one, and all its streams begin anew (RFC 6525 §5.2.7). */

@@ -16,6 +16,9 @@ import java.util.List;
  * allow (RFC 9260 §6.1). What is lost is decided by {@link LossRecovery}.
  */
 public final class DataSender {
+    /** A receiver can account for TSNs so far ahead of its cumulative one: 16 bits of a gap block (RFC 9260 §3.3.4). */
+    public static final int REACH = 0xFFFF;
+
     private final SendQueue queue;
     private final Path path;
     private final OutstandingData outstanding;
@@ -336,6 +339,14 @@ public final class DataSender {
         outstanding.beginAgainAt(next);
         recovery.tsnsBeginAgain();
         forwardTsn.update();
+    }
+
+    /**
+     * Everything is acknowledged, and all streams begin anew: at a TSN that the peer cannot reckon with until it has heard of it, so that it
+     * takes nothing from after the reset for something from before (RFC 6525 §5.2.4 G2).
+     */
+    public void beginBeyondReach() {
+        beginAgainAt(lastAssignedTsn().plus(REACH + 1));
     }
 
     /** The peer is being asked to reset these streams after {@link #lastAssignedTsn}. */

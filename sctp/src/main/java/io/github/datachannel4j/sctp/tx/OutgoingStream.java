@@ -28,6 +28,8 @@ final class OutgoingStream {
     /** Of a stream that is not among the {@link ReadyStreams}. */
     static final int NOWHERE = -1;
 
+    private static final int NOT_HELD = -1;
+
     private static final long SSN_MASK = 0xFFFF;
     private static final long MID_MASK = 0xFFFF_FFFFL;
 
@@ -35,6 +37,9 @@ final class OutgoingStream {
     private final ArrayDeque<QueuedMessage> messages = new ArrayDeque<>();
     private ResetPhase resetPhase = ResetPhase.OPEN;
     private int messagesBeforeReset;
+    /** What is still to be sent before all streams are reset; the rest waits, whatever becomes of a reset of its own. */
+    private int messagesBeforeHold = NOT_HELD;
+
     private long bufferedBytes;
     /** The next SSN or, with interleaving, the next MID of ordered messages. */
     private long nextNumber;
@@ -66,7 +71,7 @@ final class OutgoingStream {
     /** The message to send from, or null when there is none now. */
     @Nullable
     QueuedMessage head() {
-        return resetPhase == ResetPhase.READY ? null : messages.peek();
+        return resetPhase == ResetPhase.READY || isHeld() ? null : messages.peek();
     }
 
     /** Bytes of the head have left, or are given up. */
@@ -86,6 +91,9 @@ final class OutgoingStream {
             if (messagesBeforeReset == 0) {
                 resetPhase = ResetPhase.READY;
             }
+        }
+        if (place < messagesBeforeHold) {
+            messagesBeforeHold--;
         }
     }
 
@@ -127,9 +135,31 @@ final class OutgoingStream {
     void endReset(ResetOutcome outcome) {
         resetPhase = ResetPhase.OPEN;
         if (outcome == ResetOutcome.PERFORMED) {
-            countFromZero();
-            priority = StreamPriority.DEFAULT;
+            beginAnew();
         }
+    }
+
+    /** New messages wait until the association has begun anew (RFC 6525 §5.1.4). */
+    void beginHold() {
+        messagesBeforeHold = messages.size();
+    }
+
+    /** Whether everything from before the hold has been sent. */
+    boolean isHeld() {
+        return messagesBeforeHold == 0;
+    }
+
+    /** The association has begun anew, or will not. A reset of the stream's own goes on. */
+    void endHold(ResetOutcome outcome) {
+        messagesBeforeHold = NOT_HELD;
+        if (outcome == ResetOutcome.PERFORMED) {
+            beginAnew();
+        }
+    }
+
+    private void beginAnew() {
+        countFromZero();
+        priority = StreamPriority.DEFAULT;
     }
 
     /** RFC 8260 §2.3.2: the numbers of both orders begin anew. */
@@ -154,8 +184,8 @@ final class OutgoingStream {
     /** The association restarts with new numbers; no message is left. */
     void restart() {
         resetPhase = ResetPhase.OPEN;
-        countFromZero();
-        priority = StreamPriority.DEFAULT;
+        messagesBeforeHold = NOT_HELD;
+        beginAnew();
     }
 
     long bufferedBytes() {

@@ -25,7 +25,7 @@ public final class OutgoingStreams {
     private final Set<StreamId> resetting = new LinkedHashSet<>();
 
     /** New messages of all streams wait until both ends have begun anew. */
-    private boolean isResettingAll;
+    private boolean isHoldingAll;
 
     OutgoingStreams(StreamTurns turns) {
         this.turns = turns;
@@ -42,8 +42,8 @@ public final class OutgoingStreams {
         if (stream == null) {
             stream = new OutgoingStream(id);
             streams.put(id, stream);
-            if (isResettingAll) {
-                stream.beginReset();
+            if (isHoldingAll) {
+                stream.beginHold();
             }
         }
         return stream;
@@ -118,9 +118,6 @@ public final class OutgoingStreams {
         OutgoingStream stream = streams.get(id);
         if (stream != null) {
             stream.endReset(outcome);
-            if (isResettingAll) {
-                stream.beginReset();
-            }
             schedule(stream);
             forgetIfPristine(stream);
         }
@@ -129,32 +126,33 @@ public final class OutgoingStreams {
     // ---- reset of all
 
     /** From now on new messages of all streams wait (RFC 6525 §5.1.4). */
-    public void beginResetAll() {
-        if (!isResettingAll) {
-            isResettingAll = true;
-            streams.forEach(stream -> {
-                if (stream.resetPhase() == ResetPhase.OPEN) {
-                    stream.beginReset();
-                }
-            });
+    public void holdAll() {
+        if (!isHoldingAll) {
+            isHoldingAll = true;
+            streams.forEach(OutgoingStream::beginHold);
         }
     }
 
-    /** Whether everything from before the reset of all streams has been sent. */
+    /** Whether everything from before the hold has been sent, and no stream is between two numberings. */
     public boolean isReadyForResetAll() {
-        boolean[] isReady = {resetting.isEmpty()};
-        streams.forEach(stream -> isReady[0] &= stream.resetPhase() == ResetPhase.READY);
+        boolean[] isReady = {isHoldingAll};
+        streams.forEach(stream -> isReady[0] &= stream.isHeld() && stream.resetPhase() != ResetPhase.READY);
         return isReady[0];
     }
 
-    public void endResetAll(ResetOutcome outcome) {
-        isResettingAll = false;
-        used().forEach(id -> endReset(id, outcome));
+    public void releaseAll(ResetOutcome outcome) {
+        isHoldingAll = false;
+        for (StreamId id : used()) {
+            OutgoingStream stream = obtain(id);
+            stream.endHold(outcome);
+            schedule(stream);
+            forgetIfPristine(stream);
+        }
     }
 
     /** Whether a reset waits to be requested, or one of everything to be answered. */
     public boolean isResetWanted() {
-        return isResettingAll || !resetting.isEmpty();
+        return isHoldingAll || !resetting.isEmpty();
     }
 
     // ---- the association
@@ -171,7 +169,7 @@ public final class OutgoingStreams {
     /** It begins anew, and all streams count from zero; nothing is queued. */
     void restart() {
         resetting.clear();
-        isResettingAll = false;
+        isHoldingAll = false;
         turns.clear();
         streams.forEach(OutgoingStream::restart);
     }

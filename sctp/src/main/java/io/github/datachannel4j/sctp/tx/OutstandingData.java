@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pure bookkeeping. {@link DataSender} decides when something is sent.
  */
 final class OutstandingData {
-    /**
-     * More would be beyond what a SACK can say: its gap blocks count from the cumulative TSN in 16 bits. Half of that leaves room for
-     * receivers that keep less.
-     */
+    /** More would be beyond {@link DataSender#REACH}. Half of that leaves room for receivers that keep less. */
     static final int CHUNKS_MAX = 1 << 15;
 
     /** No chunk has this number. */
