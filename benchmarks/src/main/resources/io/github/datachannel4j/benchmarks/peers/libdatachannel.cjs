@@ -33,10 +33,17 @@ async function serve(pc, sdp, socket) {
   socket.write(encode(await gathered(pc)));
 }
 
+// What one connection suffers from must not end the others.
+function refuse(failure, socket) {
+  console.error("libdatachannel, answering: " + failure);
+  socket.write("\n");
+}
+
 function answer() {
   const server = net.createServer(socket => {
     readline.createInterface({ input: socket }).on("line", line =>
-      serve(new datachannel.PeerConnection("answer" + made++, options(true)), decode(line), socket));
+      serve(new datachannel.PeerConnection("answer" + made++, options(true)), decode(line), socket)
+        .catch(failure => refuse(failure, socket)));
     socket.on("error", () => {});
   });
   server.listen(0, "127.0.0.1", () => {
@@ -61,11 +68,19 @@ async function connectOnce(port, idle, keep) {
   });
   opened.catch(() => {}); // When an earlier step fails, nobody waits for it.
   const answered = new Promise(resolve => socket.lines.once("line", resolve));
-  socket.write(encode(await gathered(pc)));
-  const line = await answered;
-  idle.push(socket);
-  pc.setRemoteDescription(decode(line), "answer");
-  await opened;
+  try {
+    socket.write(encode(await gathered(pc)));
+    const line = await answered;
+    idle.push(socket);
+    if (line === "") {
+      throw new Error("the other end has failed");
+    }
+    pc.setRemoteDescription(decode(line), "answer");
+    await opened;
+  } catch (failure) {
+    pc.close();
+    throw failure;
+  }
   const took = process.hrtime.bigint() - start;
   if (keep) {
     kept.add(pc);
