@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param connectTimeout from the start, or from the peer's last candidate, until FAILED when no pair works
  * @param consentInterval between two consent checks of the selected pair; jittered by a fifth either way
  * @param disconnectedAfter of silence on the selected pair until DISCONNECTED; a pair that has been quiet for 0.7 of it is
- *     asked, and then again at every tenth of it
+ *     asked, and then again at every tenth of it, and less often from DISCONNECTED on
  * @param consentTimeout without an answer to a consent check until FAILED
  */
 public record IceTimings(

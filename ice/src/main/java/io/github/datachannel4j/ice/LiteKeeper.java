@@ -21,6 +21,7 @@ final class LiteKeeper implements Keeper {
     private final IceSession session;
     private final IceSession.Owner owner;
     private final IceTimings timings;
+    private final ProbePace pace;
     private Pair selected;
     private @Nullable Pair elsewhere; // null until a check comes on another pair than the selected one
     private long selectedHeardNanos;
@@ -29,12 +30,14 @@ final class LiteKeeper implements Keeper {
     private boolean silent;
     private boolean closed;
     private @Nullable ScheduledFuture<?> timer; // null only before the first selection
+    private long dueNanos;
 
     LiteKeeper(IceSession session, IceTimings timings, IceSession.Owner owner, Pair selected) {
         this.session = session;
         this.owner = owner;
         this.selected = selected;
         this.timings = timings;
+        this.pace = new ProbePace(timings.probeNanos());
         session.loop().execute(() -> select(selected));
     }
 
@@ -62,12 +65,16 @@ final class LiteKeeper implements Keeper {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = session.loop().schedule(this::look, Math.max(nanos, 1), TimeUnit.NANOSECONDS);
+        long wait = Math.max(nanos, 1);
+        dueNanos = System.nanoTime() + wait;
+        timer = session.loop().schedule(this::look, wait, TimeUnit.NANOSECONDS);
     }
 
     /** One timer that looks how long ago the last sign of life was costs less than one that each of them moves. */
     private void look() {
-        long quiet = System.nanoTime() - selected.lastHeardNanos;
+        long now = System.nanoTime();
+        long late = Math.max(0, now - dueNanos);
+        long quiet = now - selected.lastHeardNanos;
         if (closed) {
             return;
         }
@@ -82,11 +89,12 @@ final class LiteKeeper implements Keeper {
             return;
         }
         if (unanswered >= PairKeeper.UNANSWERED_MIN
-                && quiet >= timings.disconnectedAfter().toNanos()) {
+                && quiet - late >= timings.disconnectedAfter().toNanos()) {
             setSilent(true);
         }
         ask();
-        comeBack(timings.probeNanos());
+        comeBack(Math.min(
+                pace.waitNanos(unanswered, late), timings.consentTimeout().toNanos() - quiet));
     }
 
     /**

@@ -32,6 +32,7 @@ final class PairKeeper implements Keeper {
 
     private final IceSession session;
     private final IceTimings timings;
+    private final ProbePace pace;
     private final IceSession.Owner owner;
     private Pair selected;
     private long consentNanos;
@@ -40,10 +41,12 @@ final class PairKeeper implements Keeper {
     private boolean silent;
     private boolean closed;
     private @Nullable ScheduledFuture<?> timer; // null only during construction
+    private long dueNanos;
 
     PairKeeper(IceSession session, IceTimings timings, IceSession.Owner owner, Pair selected) {
         this.session = session;
         this.timings = timings;
+        this.pace = new ProbePace(timings.probeNanos());
         this.owner = owner;
         this.selected = selected;
         session.loop().execute(() -> select(selected));
@@ -64,7 +67,7 @@ final class PairKeeper implements Keeper {
         unanswered = 0;
         owner.onSelected(session, pair);
         nextCheckNanos = consentNanos + jitteredIntervalNanos();
-        comeBack(consentNanos);
+        comeBack(consentNanos, 0);
         setSilent(false);
     }
 
@@ -75,28 +78,38 @@ final class PairKeeper implements Keeper {
     }
 
     /** Whichever comes first: the next consent check, the end of a quiet that needs no question, or the next question. */
-    private void comeBack(long now) {
-        long untilCheck = nextCheckNanos - now;
-        long untilQuiet = timings.quietNanos() - (now - selected.lastHeardNanos);
-        comeBackIn(unanswered > 0 ? timings.probeNanos() : Math.min(untilCheck, untilQuiet));
+    private void comeBack(long now, long lateNanos) {
+        if (unanswered > 0) {
+            long untilLost = consentNanos + timings.consentTimeout().toNanos() - now;
+            comeBackIn(now, Math.min(pace.waitNanos(unanswered, lateNanos), untilLost));
+        } else {
+            long untilCheck = nextCheckNanos - now;
+            long untilQuiet = timings.quietNanos() - (now - selected.lastHeardNanos);
+            comeBackIn(now, Math.min(untilCheck, untilQuiet));
+        }
     }
 
-    private void comeBackIn(long nanos) {
+    private void comeBackIn(long now, long nanos) {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = session.loop().schedule(this::keep, Math.max(nanos, LEAST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+        long wait = Math.max(nanos, LEAST_WAIT_NANOS);
+        dueNanos = now + wait;
+        timer = session.loop().schedule(this::keep, wait, TimeUnit.NANOSECONDS);
     }
 
     private void keep() {
         long now = System.nanoTime();
+        long late = Math.max(0, now - dueNanos);
         if (now - consentNanos > timings.consentTimeout().toNanos()) {
             closed = true;
             owner.onLiveness(session, Liveness.CONSENT_LOST);
             return;
         }
         long quiet = now - selected.lastHeardNanos;
-        if (unanswered >= UNANSWERED_MIN && quiet >= timings.disconnectedAfter().toNanos()) {
+        // For so long we have not looked, either.
+        if (unanswered >= UNANSWERED_MIN
+                && quiet - late >= timings.disconnectedAfter().toNanos()) {
             setSilent(true);
         }
         if (unanswered >= UNANSWERED_SUSPICIOUS) {
@@ -105,7 +118,7 @@ final class PairKeeper implements Keeper {
         if (unanswered > 0 || now - nextCheckNanos >= 0 || quiet >= timings.quietNanos()) {
             sendConsentCheck();
         }
-        comeBack(now);
+        comeBack(now, late);
     }
 
     private void sendConsentCheck() {
@@ -120,7 +133,7 @@ final class PairKeeper implements Keeper {
                     unanswered = 0;
                     heard(checked, consentNanos);
                     nextCheckNanos = consentNanos + jitteredIntervalNanos();
-                    comeBack(consentNanos);
+                    comeBack(consentNanos, 0);
                 }
                 return true;
             }
@@ -147,7 +160,7 @@ final class PairKeeper implements Keeper {
             setSilent(true);
             seekAlternatives();
             unanswered = Math.max(unanswered, UNANSWERED_MIN);
-            comeBack(System.nanoTime());
+            comeBack(System.nanoTime(), 0);
         }
     }
 
@@ -185,7 +198,7 @@ final class PairKeeper implements Keeper {
         long now = System.nanoTime();
         if (unanswered == 0 && now - selected.lastHeardNanos > timings.probeNanos()) {
             sendConsentCheck();
-            comeBack(now);
+            comeBack(now, 0);
         }
     }
 

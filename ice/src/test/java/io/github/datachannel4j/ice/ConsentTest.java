@@ -66,6 +66,23 @@ class ConsentTest {
         assertThat(sent).isFalse();
     }
 
+    /** Every tenth of the time to DISCONNECTED all the while would be a hundred questions, and of thousands of peers a flood. */
+    @Test
+    void asksASilentPeerLessAndLess() {
+        bridge.cut();
+        one.awaitState(IceConnectionState.DISCONNECTED);
+        long asked = consentRequests();
+        one.awaitState(IceConnectionState.FAILED);
+        assertThat(consentRequests() - asked).isBetween(3L, 40L);
+    }
+
+    private long consentRequests() {
+        return one.stats().pairs().stream()
+                .mapToLong(IceStats.Pair::consentRequestsSent)
+                .max()
+                .orElseThrow();
+    }
+
     @Test
     void keepsChecking() {
         one.await(
