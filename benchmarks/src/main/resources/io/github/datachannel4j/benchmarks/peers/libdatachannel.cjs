@@ -43,10 +43,10 @@ function answer() {
   const server = net.createServer(socket => {
     readline.createInterface({ input: socket }).on("line", line =>
       serve(new datachannel.PeerConnection("answer" + made++, options(true)), decode(line), socket)
-        .catch(failure => refuse(failure, socket)));
+        .catch(failure => refuse(failure, socket))).on("error", () => {});
     socket.on("error", () => {});
   });
-  server.listen(0, "127.0.0.1", () => {
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {
     MUX_PORT = 20000 + (server.address().port % 10000);
     console.log("READY " + server.address().port);
   });
@@ -57,7 +57,7 @@ function answer() {
 async function connectOnce(port, idle, keep) {
   const socket = idle.pop() || await new Promise(resolve => {
     const made = net.connect(port, "127.0.0.1", () => resolve(made));
-    made.lines = readline.createInterface({ input: made });
+    made.lines = readline.createInterface({ input: made }).on("error", () => made.lines.emit("line", ""));
   });
   const start = process.hrtime.bigint();
   const pc = new datachannel.PeerConnection("offer" + made++, options(false));
