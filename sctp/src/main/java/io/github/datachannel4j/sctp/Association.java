@@ -217,7 +217,7 @@ public final class Association {
     /**
      * Lets all streams of both directions and all TSNs begin anew once what is queued now has arrived (RFC 6525 §5.1.4). Messages sent
      * after this call wait until the peer has answered: {@link AssociationOutput.AssociationReset} or
-     * {@link AssociationOutput.AssociationResetFailed}.
+     * {@link AssociationOutput.AssociationResetFailed}. When both ends want it, one reset is for both, and each is told of it once.
      *
      * @throws IllegalStateException when the association is not established, or too many requests wait for their answers
      */

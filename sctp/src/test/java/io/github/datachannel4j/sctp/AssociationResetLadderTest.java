@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.AssociationOutput.AssociationReset;
 import io.github.datachannel4j.sctp.AssociationOutput.AssociationResetFailed;
-import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnChunk;
 import io.github.datachannel4j.sctp.packet.ForwardTsnSupportedParameter;
-import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
 import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
@@ -28,29 +26,12 @@ class AssociationResetLadderTest {
     /** The peer's first TSN after a reset, as far away as ours are: no SACK from before can be about it. */
     private static final int BEYOND_REACH = 0x1_0000;
 
-    private final ScriptedPeer peer = connected();
-
-    private static ScriptedPeer connected() {
-        ScriptedPeer peer = new ScriptedPeer(
-                AssociationOptions.defaults().withReconfiguration(ReconfigurationOptions.everything()));
-        peer.sayUnder(
-                0,
-                new InitChunk(ScriptedPeer.fields(
-                        100_000,
-                        ForwardTsnSupportedParameter.INSTANCE,
-                        SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE))));
-        peer.say(new CookieEchoChunk(peer.cookie()));
-        peer.forget();
-        return peer;
-    }
-
-    private <P extends ReconfigurationParameter> List<P> heard(Class<P> type) {
-        return peer.all(ReconfigChunk.class).stream()
-                .flatMap(chunk -> chunk.parameters().stream())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
+    private final ScriptedPeer peer = ScriptedPeer.established(
+            AssociationOptions.defaults().withReconfiguration(ReconfigurationOptions.everything()),
+            ScriptedPeer.fields(
+                    100_000,
+                    ForwardTsnSupportedParameter.INSTANCE,
+                    SupportedExtensionsParameter.of(ReconfigChunk.TYPE, ForwardTsnChunk.TYPE)));
 
     private void say(ReconfigurationParameter parameter) {
         peer.say(new ReconfigChunk(List.of(parameter)));
@@ -67,7 +48,7 @@ class AssociationResetLadderTest {
 
     /** To the endpoint's latest request for a reset of everything. */
     private ReconfigurationResponse answer(Result result, NextTsns next) {
-        Tsn number = heard(SsnTsnResetRequest.class).getLast().requestSequenceNumber();
+        Tsn number = peer.reconfigurations(SsnTsnResetRequest.class).getLast().requestSequenceNumber();
         return new ReconfigurationResponse(number, result.code(), next);
     }
 
@@ -92,7 +73,7 @@ class AssociationResetLadderTest {
 
         Tsn ours = peer.firstOfEndpoint.next().plus(0xFFFF);
         Tsn theirs = ScriptedPeer.FIRST.next().plus(Integer.MIN_VALUE);
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .containsExactly(new ReconfigurationResponse(
                         ScriptedPeer.FIRST, Result.SUCCESS_PERFORMED.code(), new NextTsns(ours, theirs)));
         peer.letSend("second", SendOptions.ordered());
@@ -105,17 +86,20 @@ class AssociationResetLadderTest {
     void oursComesAfterThePeersThatWasToldToWait() {
         peer.letSend("under way", SendOptions.ordered());
         say(new SsnTsnResetRequest(ScriptedPeer.FIRST));
-        assertThat(heard(ReconfigurationResponse.class).getLast().result()).isEqualTo(Result.IN_PROGRESS);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)
+                        .getLast()
+                        .result())
+                .isEqualTo(Result.IN_PROGRESS);
         letReset();
         peer.letSend("held", SendOptions.ordered());
         acknowledge(peer.firstOfEndpoint);
         peer.pass(2 * Ladder.SECONDS);
-        assertThat(heard(SsnTsnResetRequest.class)).isEmpty();
+        assertThat(peer.reconfigurations(SsnTsnResetRequest.class)).isEmpty();
 
         say(new SsnTsnResetRequest(ScriptedPeer.FIRST));
         peer.pass(10 * Ladder.SECONDS);
         assertThat(peer.endpoint.events(AssociationReset.class)).hasSize(1);
-        assertThat(heard(SsnTsnResetRequest.class)).isEmpty();
+        assertThat(peer.reconfigurations(SsnTsnResetRequest.class)).isEmpty();
         assertThat(peer.all(DataChunk.class))
                 .extracting(DataChunk::ssn)
                 .startsWith(Ssn.ZERO)
@@ -130,13 +114,15 @@ class AssociationResetLadderTest {
         acknowledge(peer.firstOfEndpoint);
         peer.letSend("held", SendOptions.ordered());
         peer.pass(100 * Ladder.SECONDS);
-        assertThat(heard(SsnTsnResetRequest.class)).isNotEmpty();
+        assertThat(peer.reconfigurations(SsnTsnResetRequest.class)).isNotEmpty();
         assertThat(sentTsns()).containsExactly(peer.firstOfEndpoint);
 
         say(performed());
         assertThat(sentTsns()).containsExactly(peer.firstOfEndpoint, peer.firstOfEndpoint.plus(Integer.MIN_VALUE));
         assertThat(peer.endpoint.events(AssociationOutput.Closed.class)).isEmpty();
     }
+
+    // ---- the endpoint asks
 
     @Test
     void aRefusalOfOneDoesNotEndTheWaitForAnother() {
@@ -151,8 +137,6 @@ class AssociationResetLadderTest {
         assertThat(peer.endpoint.events(AssociationResetFailed.class)).hasSize(2);
         assertThat(sentTsns()).containsExactly(peer.firstOfEndpoint);
     }
-
-    // ---- the endpoint asks
 
     @Test
     void anOldAnswerInProgressLetsNothingOfAfterTheResetIn() {
@@ -180,7 +164,7 @@ class AssociationResetLadderTest {
         say(answer(Result.ERROR_REQUEST_ALREADY_IN_PROGRESS, new NextTsns(ScriptedPeer.FIRST, peer.firstOfEndpoint)));
         peer.pass(5 * Ladder.SECONDS);
 
-        assertThat(heard(SsnTsnResetRequest.class))
+        assertThat(peer.reconfigurations(SsnTsnResetRequest.class))
                 .extracting(SsnTsnResetRequest::requestSequenceNumber)
                 .startsWith(peer.firstOfEndpoint, peer.firstOfEndpoint.next());
         say(performed());
@@ -196,7 +180,7 @@ class AssociationResetLadderTest {
         say(inProgress);
         peer.forget();
         peer.pass(2 * Ladder.SECONDS);
-        assertThat(heard(SsnTsnResetRequest.class)).isNotEmpty();
+        assertThat(peer.reconfigurations(SsnTsnResetRequest.class)).isNotEmpty();
         peer.say(ScriptedPeer.data(1, 1, "after, perhaps"));
         peer.say(ScriptedPeer.data(0, 0, "before"));
 
@@ -223,7 +207,8 @@ class AssociationResetLadderTest {
 
         assertThat(peer.endpoint.events(AssociationResetFailed.class)).hasSize(1);
         assertThat(sentTsns()).containsExactly(peer.firstOfEndpoint);
-        OutgoingSsnResetRequest request = heard(OutgoingSsnResetRequest.class).getLast();
+        OutgoingSsnResetRequest request =
+                peer.reconfigurations(OutgoingSsnResetRequest.class).getLast();
         assertThat(request.streams()).containsExactly(Ladder.STREAM);
         assertThat(request.lastAssignedTsn()).isEqualTo(peer.firstOfEndpoint);
     }

@@ -2,11 +2,9 @@ package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.DataChunk;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
 import io.github.datachannel4j.sctp.packet.IncomingSsnResetRequest;
-import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.OutgoingSsnResetRequest;
 import io.github.datachannel4j.sctp.packet.ProtocolViolationCause;
 import io.github.datachannel4j.sctp.packet.ReconfigChunk;
@@ -33,20 +31,8 @@ class ReconfigurationRulesLadderTest {
     private ScriptedPeer peer = connected(AssociationOptions.defaults());
 
     private static ScriptedPeer connected(AssociationOptions options) {
-        ScriptedPeer peer = new ScriptedPeer(options);
-        peer.sayUnder(
-                0, new InitChunk(ScriptedPeer.fields(100_000, SupportedExtensionsParameter.of(ReconfigChunk.TYPE))));
-        peer.say(new CookieEchoChunk(peer.cookie()));
-        peer.forget();
-        return peer;
-    }
-
-    private <P extends ReconfigurationParameter> List<P> heard(Class<P> type) {
-        return peer.all(ReconfigChunk.class).stream()
-                .flatMap(chunk -> chunk.parameters().stream())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return ScriptedPeer.established(
+                options, ScriptedPeer.fields(100_000, SupportedExtensionsParameter.of(ReconfigChunk.TYPE)));
     }
 
     private void ask(ReconfigurationParameter... requests) {
@@ -68,14 +54,17 @@ class ReconfigurationRulesLadderTest {
     @Test
     void requestNumbersBeginAtTheInitialTsnAndCountByOne() {
         letReset();
-        OutgoingSsnResetRequest first = heard(OutgoingSsnResetRequest.class).getFirst();
+        OutgoingSsnResetRequest first =
+                peer.reconfigurations(OutgoingSsnResetRequest.class).getFirst();
         assertThat(first.requestSequenceNumber()).isEqualTo(peer.firstOfEndpoint);
         assertThat(first.responseSequenceNumber()).isEqualTo(ScriptedPeer.FIRST.previous());
         assertThat(first.lastAssignedTsn()).isEqualTo(peer.firstOfEndpoint.previous());
 
         ask(new ReconfigurationResponse(first.requestSequenceNumber(), Result.SUCCESS_PERFORMED));
         letReset();
-        assertThat(heard(OutgoingSsnResetRequest.class).getLast().requestSequenceNumber())
+        assertThat(peer.reconfigurations(OutgoingSsnResetRequest.class)
+                        .getLast()
+                        .requestSequenceNumber())
                 .isEqualTo(peer.firstOfEndpoint.next());
     }
 
@@ -148,15 +137,16 @@ class ReconfigurationRulesLadderTest {
         letReset();
         for (int i = 0; i < 6; i++) {
             OutgoingSsnResetRequest latest =
-                    heard(OutgoingSsnResetRequest.class).getLast();
+                    peer.reconfigurations(OutgoingSsnResetRequest.class).getLast();
             ask(new ReconfigurationResponse(latest.requestSequenceNumber(), Result.IN_PROGRESS));
             peer.forget();
             peer.pass(Ladder.SECONDS);
-            assertThat(heard(OutgoingSsnResetRequest.class)).hasSizeBetween(1, 2);
+            assertThat(peer.reconfigurations(OutgoingSsnResetRequest.class)).hasSizeBetween(1, 2);
         }
         assertThat(peer.endpoint.state()).isEqualTo(AssociationState.ESTABLISHED);
 
-        OutgoingSsnResetRequest latest = heard(OutgoingSsnResetRequest.class).getLast();
+        OutgoingSsnResetRequest latest =
+                peer.reconfigurations(OutgoingSsnResetRequest.class).getLast();
         ask(new ReconfigurationResponse(latest.requestSequenceNumber(), Result.SUCCESS_PERFORMED));
         assertThat(peer.endpoint.events(AssociationOutput.OutgoingStreamsReset.class))
                 .hasSize(1);
@@ -184,13 +174,17 @@ class ReconfigurationRulesLadderTest {
     void aWishForAResetNamesItsStreamsOrNoneForAll() {
         peer.endpoint.association.resetIncomingStreams(peer.now, List.of(new StreamId(7), new StreamId(2)));
         peer.listen();
-        IncomingSsnResetRequest some = heard(IncomingSsnResetRequest.class).getLast();
+        IncomingSsnResetRequest some =
+                peer.reconfigurations(IncomingSsnResetRequest.class).getLast();
         ask(new ReconfigurationResponse(some.requestSequenceNumber(), Result.DENIED));
         peer.endpoint.association.resetIncomingStreams(peer.now, List.of());
         peer.listen();
 
         assertThat(some.streams()).containsExactly(new StreamId(7), new StreamId(2));
-        assertThat(heard(IncomingSsnResetRequest.class).getLast().streams()).isEmpty();
+        assertThat(peer.reconfigurations(IncomingSsnResetRequest.class)
+                        .getLast()
+                        .streams())
+                .isEmpty();
     }
 
     /** As the RFC has it; we send a response, too. */
@@ -198,13 +192,14 @@ class ReconfigurationRulesLadderTest {
     void thePeersOwnResetAnswersTheWishForIt() {
         peer.endpoint.association.resetIncomingStreams(peer.now, List.of(Ladder.STREAM));
         peer.listen();
-        Tsn wish = heard(IncomingSsnResetRequest.class).getFirst().requestSequenceNumber();
+        Tsn wish =
+                peer.reconfigurations(IncomingSsnResetRequest.class).getFirst().requestSequenceNumber();
         ask(new OutgoingSsnResetRequest(
                 ScriptedPeer.FIRST, wish, ScriptedPeer.FIRST.previous(), List.of(Ladder.STREAM)));
         peer.pass(10 * Ladder.SECONDS);
 
-        assertThat(heard(IncomingSsnResetRequest.class)).hasSize(1);
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(IncomingSsnResetRequest.class)).hasSize(1);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .containsExactly(new ReconfigurationResponse(ScriptedPeer.FIRST, Result.SUCCESS_PERFORMED));
         assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
                 .hasSize(1);
@@ -230,7 +225,9 @@ class ReconfigurationRulesLadderTest {
     void aRequestUnderAWrongNumberIsRejectedAndChangesNothing() {
         ask(reset(ScriptedPeer.FIRST.plus(3), ScriptedPeer.FIRST.previous(), Ladder.STREAM));
 
-        assertThat(heard(ReconfigurationResponse.class).getFirst().result())
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)
+                        .getFirst()
+                        .result())
                 .isEqualTo(Result.ERROR_BAD_SEQUENCE_NUMBER);
         assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
                 .isEmpty();
@@ -241,7 +238,10 @@ class ReconfigurationRulesLadderTest {
         peer = connected(AssociationOptions.defaults().withStreams(10, 10));
         ask(reset(ScriptedPeer.FIRST, ScriptedPeer.FIRST.previous(), Ladder.STREAM, new StreamId(10)));
 
-        assertThat(heard(ReconfigurationResponse.class).getFirst().result()).isEqualTo(Result.ERROR_WRONG_SSN);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)
+                        .getFirst()
+                        .result())
+                .isEqualTo(Result.ERROR_WRONG_SSN);
         assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
                 .isEmpty();
     }
@@ -272,7 +272,7 @@ class ReconfigurationRulesLadderTest {
         ask(first, second);
         ask(first, second);
 
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .extracting(ReconfigurationResponse::result)
                 .containsExactly(Result.SUCCESS_PERFORMED, Result.DENIED, Result.SUCCESS_PERFORMED, Result.DENIED);
         assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
@@ -282,11 +282,17 @@ class ReconfigurationRulesLadderTest {
     @Test
     void aResetIsInProgressUntilEverythingBeforeItHasCome() {
         ask(reset(ScriptedPeer.FIRST, ScriptedPeer.FIRST, Ladder.STREAM));
-        assertThat(heard(ReconfigurationResponse.class).getFirst().result()).isEqualTo(Result.IN_PROGRESS);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)
+                        .getFirst()
+                        .result())
+                .isEqualTo(Result.IN_PROGRESS);
 
         peer.say(ScriptedPeer.data(0, 0, "late"));
         ask(reset(ScriptedPeer.FIRST, ScriptedPeer.FIRST, Ladder.STREAM));
-        assertThat(heard(ReconfigurationResponse.class).getLast().result()).isEqualTo(Result.SUCCESS_PERFORMED);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)
+                        .getLast()
+                        .result())
+                .isEqualTo(Result.SUCCESS_PERFORMED);
         assertThat(peer.endpoint.texts()).containsExactly("late");
     }
 
@@ -296,7 +302,7 @@ class ReconfigurationRulesLadderTest {
         ask(reset(ScriptedPeer.FIRST, ScriptedPeer.FIRST, Ladder.STREAM));
         peer.say(ScriptedPeer.data(0, 0, "late"));
 
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .extracting(ReconfigurationResponse::result)
                 .containsExactly(Result.IN_PROGRESS, Result.SUCCESS_PERFORMED);
         assertThat(peer.endpoint.events(AssociationOutput.IncomingStreamsReset.class))
@@ -360,7 +366,7 @@ class ReconfigurationRulesLadderTest {
         ask(new IncomingSsnResetRequest(ScriptedPeer.FIRST, List.of(Ladder.STREAM)));
         ask(new IncomingSsnResetRequest(ScriptedPeer.FIRST.next(), List.of(Ladder.STREAM, new StreamId(2))));
 
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .extracting(ReconfigurationResponse::result)
                 .containsExactly(Result.SUCCESS_NOTHING_TO_DO, Result.SUCCESS_PERFORMED);
     }
@@ -371,7 +377,7 @@ class ReconfigurationRulesLadderTest {
         ask(new SsnTsnResetRequest(ScriptedPeer.FIRST));
         ask(reset(ScriptedPeer.FIRST.next(), ScriptedPeer.FIRST.previous(), Ladder.STREAM));
 
-        assertThat(heard(ReconfigurationResponse.class))
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class))
                 .containsExactly(
                         new ReconfigurationResponse(
                                 ScriptedPeer.FIRST,
@@ -427,7 +433,7 @@ class ReconfigurationRulesLadderTest {
         assertThat(peer.all(ErrorChunk.class)).hasSize(1);
 
         peer.say(new ReconfigChunk(List.of(new UnknownParameter(0xFFFF, Bytes.EMPTY), reset)));
-        assertThat(heard(ReconfigurationResponse.class)).hasSize(1);
+        assertThat(peer.reconfigurations(ReconfigurationResponse.class)).hasSize(1);
         assertThat(peer.all(ErrorChunk.class).getLast().causes().getFirst())
                 .isInstanceOf(UnrecognizedParametersCause.class);
     }

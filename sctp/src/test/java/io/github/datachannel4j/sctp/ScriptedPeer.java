@@ -11,6 +11,8 @@ import io.github.datachannel4j.sctp.packet.InitChunk;
 import io.github.datachannel4j.sctp.packet.Packet;
 import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.Parameter;
+import io.github.datachannel4j.sctp.packet.ReconfigChunk;
+import io.github.datachannel4j.sctp.packet.ReconfigurationParameter;
 import io.github.datachannel4j.sctp.packet.Ssn;
 import io.github.datachannel4j.sctp.packet.StateCookieParameter;
 import io.github.datachannel4j.sctp.packet.Tsn;
@@ -51,8 +53,12 @@ final class ScriptedPeer {
     }
 
     static ScriptedPeer established(AssociationOptions options, long windowBytes) {
+        return established(options, fields(windowBytes, ForwardTsnSupportedParameter.INSTANCE));
+    }
+
+    static ScriptedPeer established(AssociationOptions options, HandshakeFields init) {
         ScriptedPeer peer = new ScriptedPeer(options);
-        peer.sayUnder(0, new InitChunk(fields(windowBytes, ForwardTsnSupportedParameter.INSTANCE)));
+        peer.sayUnder(0, new InitChunk(init));
         peer.say(new CookieEchoChunk(peer.cookie()));
         peer.forget();
         return peer;
@@ -109,6 +115,15 @@ final class ScriptedPeer {
     <T extends Chunk> List<T> all(Class<T> type) {
         return heard.stream()
                 .flatMap(packet -> packet.chunks().stream())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** What the endpoint has asked and answered about streams. */
+    <P extends ReconfigurationParameter> List<P> reconfigurations(Class<P> type) {
+        return all(ReconfigChunk.class).stream()
+                .flatMap(chunk -> chunk.parameters().stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();

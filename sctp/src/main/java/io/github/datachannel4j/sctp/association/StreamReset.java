@@ -65,7 +65,7 @@ public final class StreamReset {
     private enum Phase {
         /** Sent; sent again when the timer expires. */
         ASKED,
-        /** The peer said "in progress"; asked anew, under a new number, when the timer expires. */
+        /** The peer said "in progress"; asked again when the timer expires. */
         DEFERRED
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   OPEN --resetStreams--> DRAINING --queue sent--> READY --request leaves, answer comes--> OPEN
  * </pre>
+ *
+ * A reset of the whole association holds it beside that: what was queued before is sent, and the rest waits.
  */
 final class OutgoingStream {
     /** Where the stream is in its reset (RFC 6525 §5.1.2). */
