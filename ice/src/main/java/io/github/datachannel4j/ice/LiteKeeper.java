@@ -37,7 +37,7 @@ final class LiteKeeper implements Keeper {
         this.owner = owner;
         this.selected = selected;
         this.timings = timings;
-        this.pace = new ProbePace(timings.probeNanos());
+        this.pace = ProbePace.of(timings);
         session.loop().execute(() -> select(selected));
     }
 
@@ -88,8 +88,7 @@ final class LiteKeeper implements Keeper {
             comeBack(timings.quietNanos() - quiet);
             return;
         }
-        if (unanswered >= PairKeeper.UNANSWERED_MIN
-                && quiet - late >= timings.disconnectedAfter().toNanos()) {
+        if (pace.isSilent(unanswered, quiet, late)) {
             setSilent(true);
         }
         ask();

@@ -19,9 +19,6 @@ final class PairKeeper implements Keeper {
 
     private static final StunTransaction.Schedule TRIGGERED = new StunTransaction.Schedule(250, 1000, 4);
 
-    /** So many checks in a row must be lost before we speak of silence: one or two are an accident, or a stall of ours. */
-    static final int UNANSWERED_MIN = 3;
-
     /** So many are enough to leave the pair for another one on which the peer has just been heard. */
     private static final int UNANSWERED_SUSPICIOUS = 2;
 
@@ -46,7 +43,7 @@ final class PairKeeper implements Keeper {
     PairKeeper(IceSession session, IceTimings timings, IceSession.Owner owner, Pair selected) {
         this.session = session;
         this.timings = timings;
-        this.pace = new ProbePace(timings.probeNanos());
+        this.pace = ProbePace.of(timings);
         this.owner = owner;
         this.selected = selected;
         session.loop().execute(() -> select(selected));
@@ -107,9 +104,7 @@ final class PairKeeper implements Keeper {
             return;
         }
         long quiet = now - selected.lastHeardNanos;
-        // For so long we have not looked, either.
-        if (unanswered >= UNANSWERED_MIN
-                && quiet - late >= timings.disconnectedAfter().toNanos()) {
+        if (pace.isSilent(unanswered, quiet, late)) {
             setSilent(true);
         }
         if (unanswered >= UNANSWERED_SUSPICIOUS) {
@@ -159,7 +154,7 @@ final class PairKeeper implements Keeper {
         if (!closed) {
             setSilent(true);
             seekAlternatives();
-            unanswered = Math.max(unanswered, UNANSWERED_MIN);
+            unanswered = Math.max(unanswered, ProbePace.UNANSWERED_MIN);
             comeBack(System.nanoTime(), 0);
         }
     }

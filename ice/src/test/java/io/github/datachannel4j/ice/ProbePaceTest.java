@@ -8,12 +8,25 @@ import org.junit.jupiter.api.Test;
 class ProbePaceTest {
     private static final long MILLIS = 1_000_000;
 
-    private final ProbePace pace = new ProbePace(500 * MILLIS);
+    private final ProbePace pace = new ProbePace(500 * MILLIS, 5000 * MILLIS);
 
     @Test
     void asksQuicklyUntilSilenceIsKnownAndThenLessAndLess() {
         assertThat(IntStream.rangeClosed(1, 7).mapToLong(unanswered -> pace.waitNanos(unanswered, 0) / MILLIS))
                 .containsExactly(500L, 500L, 500L, 1000L, 2000L, 2000L, 2000L);
+    }
+
+    @Test
+    void silenceIsThreeQuestionsWithoutAnAnswerAndItsTime() {
+        assertThat(pace.isSilent(3, 5000 * MILLIS, 0)).isTrue();
+        assertThat(pace.isSilent(2, 60_000 * MILLIS, 0)).isFalse();
+        assertThat(pace.isSilent(3, 4999 * MILLIS, 0)).isFalse();
+    }
+
+    @Test
+    void theTimeInWhichNobodyLookedIsNotSilence() {
+        assertThat(pace.isSilent(3, 6000 * MILLIS, 1001 * MILLIS)).isFalse();
+        assertThat(pace.isSilent(3, 6000 * MILLIS, 1000 * MILLIS)).isTrue();
     }
 
     @Test
