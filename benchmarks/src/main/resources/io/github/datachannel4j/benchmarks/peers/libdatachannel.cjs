@@ -34,16 +34,19 @@ async function serve(pc, sdp, socket) {
 }
 
 // What one connection suffers from must not end the others.
-function refuse(failure, socket) {
+function refuse(failure, pc, socket) {
   console.error("libdatachannel, answering: " + failure);
+  kept.delete(pc);
+  pc.close();
   socket.write("\n");
 }
 
 function answer() {
   const server = net.createServer(socket => {
-    readline.createInterface({ input: socket }).on("line", line =>
-      serve(new datachannel.PeerConnection("answer" + made++, options(true)), decode(line), socket)
-        .catch(failure => refuse(failure, socket))).on("error", () => {});
+    readline.createInterface({ input: socket }).on("line", line => {
+      const pc = new datachannel.PeerConnection("answer" + made++, options(true));
+      serve(pc, decode(line), socket).catch(failure => refuse(failure, pc, socket));
+    }).on("error", () => {});
     socket.on("error", () => {});
   });
   server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {
@@ -55,8 +58,9 @@ function answer() {
 }
 
 async function connectOnce(port, idle, keep) {
-  const socket = idle.pop() || await new Promise(resolve => {
+  const socket = idle.pop() || await new Promise((resolve, reject) => {
     const made = net.connect(port, "127.0.0.1", () => resolve(made));
+    made.on("error", reject);
     made.lines = readline.createInterface({ input: made }).on("error", () => made.lines.emit("line", ""));
   });
   const start = process.hrtime.bigint();
@@ -71,10 +75,10 @@ async function connectOnce(port, idle, keep) {
   try {
     socket.write(encode(await gathered(pc)));
     const line = await answered;
-    idle.push(socket);
     if (line === "") {
       throw new Error("the other end has failed");
     }
+    idle.push(socket);
     pc.setRemoteDescription(decode(line), "answer");
     await opened;
   } catch (failure) {
