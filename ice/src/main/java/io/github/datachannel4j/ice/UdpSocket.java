@@ -18,6 +18,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -210,22 +211,36 @@ final class UdpSocket implements LocalPath {
 
     private void forbidFragmenting() {
         for (Outlet outlet : outlets) {
-            for (SocketOption<?> option : outlet.jdkChannel.supportedOptions()) {
-                if (option.name().equals(DONT_FRAGMENT) && option.type() == Boolean.class) {
-                    set(outlet.jdkChannel, option);
-                }
+            SocketOption<Boolean> option = dontFragment(outlet.jdkChannel);
+            if (option != null) {
+                set(outlet.jdkChannel, option);
             }
         }
     }
 
+    /** Null where the runtime has no such option. */
     @SuppressWarnings("unchecked") // its type has been looked at
-    private static void set(DatagramChannel jdkChannel, SocketOption<?> option) {
+    static @Nullable SocketOption<Boolean> dontFragment(DatagramChannel jdkChannel) {
+        for (SocketOption<?> option : jdkChannel.supportedOptions()) {
+            if (option.name().equals(DONT_FRAGMENT) && option.type() == Boolean.class) {
+                return (SocketOption<Boolean>) option;
+            }
+        }
+        return null;
+    }
+
+    private static void set(DatagramChannel jdkChannel, SocketOption<Boolean> option) {
         try {
-            jdkChannel.setOption((SocketOption<Boolean>) option, true);
+            jdkChannel.setOption(option, true);
         } catch (IOException | UnsupportedOperationException e) {
             // Then IP may cut datagrams on the way, and the path seems wider than it is.
             Log.unexpected("cannot forbid fragmentation", e);
         }
+    }
+
+    /** The kernel's sockets. */
+    List<DatagramChannel> jdkChannels() {
+        return Arrays.stream(outlets).map(outlet -> outlet.jdkChannel).toList();
     }
 
     /** That of the calling loop if it has one: it sends without waking another thread. */
