@@ -13,6 +13,7 @@ import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Ssn;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,31 @@ class LimitsLadderTest {
         ladder.drain();
 
         assertThat(z.association.metrics().receive().heldBytes()).isLessThan(150_000);
+    }
+
+    /** On each stream two, as far apart as numbers can be: what is held may not depend on what is left out between them. */
+    @Test
+    void messagesThatWaitOnManyStreamsCannotFillTheMemory() {
+        int streams = 2_000;
+        List<Bytes> packets = new ArrayList<>();
+        for (int stream = 0; stream < streams; stream++) {
+            packets.add(waiting(next.plus(2 * stream), stream, 1));
+            packets.add(waiting(next.plus(2 * stream + 1), stream, 32_767));
+        }
+        Allocation allocation = Allocation.begin();
+        packets.forEach(packet -> z.association.receive(ladder.now, packet));
+
+        assertThat(allocation.bytes() / packets.size())
+                .as("bytes allocated for a message of one byte")
+                .isLessThan(2_000);
+        assertThat(z.association.metrics().receive().heldBytes()).isEqualTo(packets.size());
+        ladder.drain();
+    }
+
+    private Bytes waiting(Tsn tsn, int stream, int ssn) {
+        DataChunk chunk =
+                new DataChunk(WHOLE, tsn, new StreamId(1 + stream), new Ssn(ssn), Ppid.BINARY, Bytes.utf8("d"));
+        return PacketWriter.packetOf(header, chunk);
     }
 
     @Test

@@ -165,6 +165,17 @@ class ZeroChecksumLadderTest {
         assertThat(ladder.z.association.metrics().traffic().packetsDropped()).isEqualTo(1);
     }
 
+    /** §5.3: who answers an INIT that does not speak of it has not announced it either. */
+    @Test
+    void zeroIsDroppedByWhoeverHadNoReasonToAnnounceIt() {
+        Ladder ladder = transfer(OFF, ON);
+        ladder.inject(ladder.z, heartbeat(ladder, PacketWriter::finishWithZeroChecksum));
+
+        assertThat(ladder.chunks(ladder.z, HeartbeatAckChunk.class)).isEmpty();
+        assertThat(ladder.z.association.metrics().traffic().packetsDropped()).isEqualTo(1);
+        assertThat(features(ladder.z).zeroChecksumIn()).isFalse();
+    }
+
     @Test
     void anEndThatHasAnnouncedNothingYetDropsZero() {
         Ladder ladder = new Ladder(ON);

@@ -2,7 +2,10 @@ package io.github.datachannel4j.sctp.association;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationOutput.PeerCapabilities;
+import io.github.datachannel4j.sctp.packet.Parameter;
 import io.github.datachannel4j.sctp.packet.ZeroChecksum;
+import io.github.datachannel4j.sctp.packet.ZeroChecksumAcceptableParameter;
+import java.util.List;
 
 /**
  * Which packets need a checksum (RFC 9653). The directions are independent: an end sends zero if the other has announced that it takes
@@ -19,9 +22,11 @@ public final class ChecksumUse {
         this.isWanted = options.zeroChecksum();
     }
 
-    /** An INIT or INIT ACK of ours leaves. */
-    void announce() {
-        isAnnounced = isWanted;
+    /** An INIT or INIT ACK of ours says this: only who was told may send zero (RFC 9653 §5.3). What was said once stays said. */
+    void announce(List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            isAnnounced |= parameter instanceof ZeroChecksumAcceptableParameter;
+        }
     }
 
     /** Another process has told the peer this. */

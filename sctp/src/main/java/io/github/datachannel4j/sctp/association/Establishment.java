@@ -64,6 +64,7 @@ public final class Establishment {
     /** Signaling has carried both INITs, so that there is nothing left to say. */
     public State establish(long nowNanos, SignaledInits inits) {
         bySignaling = true;
+        environment.packets().checksums().announce(inits.own().parameters());
         TransmissionControlBlock tcb =
                 new TransmissionControlBlock(environment, inits.localOffer(), inits.peerOffer(), Legacy.NONE);
         return handshake.establish(nowNanos, tcb);

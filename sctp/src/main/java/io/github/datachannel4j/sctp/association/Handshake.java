@@ -32,7 +32,7 @@ final class Handshake {
 
     /** The content of an INIT or INIT ACK of ours. */
     HandshakeFields fields(LocalOffer offer, int outboundStreams, List<Parameter> parameters) {
-        environment.packets().checksums().announce();
+        environment.packets().checksums().announce(parameters);
         return new HandshakeFields(
                 offer.tag(),
                 environment.options().receiveBuffer().initialBytes(),

@@ -64,7 +64,6 @@ public final class TransmissionControlBlock {
     /** Both ends have spoken. */
     TransmissionControlBlock(Environment environment, LocalOffer local, PeerOffer peer, Legacy legacy) {
         AssociationOptions options = environment.options();
-        environment.packets().checksums().announce();
         this.local = local;
         this.peer = peer;
         @Nullable TransmissionControlBlock before = legacy.handshake();

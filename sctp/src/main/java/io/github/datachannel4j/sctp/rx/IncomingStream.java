@@ -2,15 +2,18 @@ package io.github.datachannel4j.sctp.rx;
 
 import io.github.datachannel4j.sctp.AssociationHandover;
 import io.github.datachannel4j.sctp.StreamId;
-import io.github.datachannel4j.sctp.core.SequenceRing;
 import io.github.datachannel4j.sctp.core.Unwrap;
 import io.github.datachannel4j.sctp.packet.Ssn;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The order of one incoming stream: complete messages wait here for those before them. */
+/**
+ * The order of one incoming stream: complete messages wait here for those before them. The tree holds only what waits, so its size is
+ * bounded by that of the whole {@link Reassembly}, whatever numbers a peer leaves out on however many streams.
+ */
 final class IncomingStream {
     private final StreamId id;
-    private final SequenceRing<FragmentRun> waiting = new SequenceRing<>();
+    private final TreeMap<Long, FragmentRun> waiting = new TreeMap<>();
     private long nextSsn;
 
     IncomingStream(StreamId id) {
@@ -40,20 +43,14 @@ final class IncomingStream {
 
     /** False when a message with this number waits already. */
     boolean hold(long ssn, FragmentRun message) {
-        if (waiting.get(ssn) != null) {
-            return false;
-        }
-        waiting.put(ssn, message);
-        return true;
+        return waiting.putIfAbsent(ssn, message) == null;
     }
 
     /** Delivers what waited for the number before it. */
     void drain(Consumer<FragmentRun> delivery) {
-        FragmentRun message;
-        while ((message = waiting.get(nextSsn)) != null) {
-            waiting.remove(nextSsn);
+        while (!waiting.isEmpty() && waiting.firstKey() == nextSsn) {
             nextSsn++;
-            delivery.accept(message);
+            delivery.accept(waiting.pollFirstEntry().getValue());
         }
     }
 
@@ -62,13 +59,8 @@ final class IncomingStream {
         if (ssn < nextSsn) {
             return;
         }
-        long stop = Math.min(ssn + 1, waiting.end());
-        for (long at = Math.max(nextSsn, waiting.low()); at < stop; at++) {
-            FragmentRun message = waiting.get(at);
-            if (message != null) {
-                waiting.remove(at);
-                delivery.accept(message);
-            }
+        while (!waiting.isEmpty() && waiting.firstKey() <= ssn) {
+            delivery.accept(waiting.pollFirstEntry().getValue());
         }
         nextSsn = ssn + 1;
         drain(delivery);
@@ -79,13 +71,9 @@ final class IncomingStream {
      * numbers the sender need not have named any more.
      */
     void reset(Consumer<FragmentRun> delivery) {
-        for (long at = waiting.low(); at < waiting.end(); at++) {
-            FragmentRun message = waiting.get(at);
-            if (message != null) {
-                delivery.accept(message);
-            }
+        while (!waiting.isEmpty()) {
+            delivery.accept(waiting.pollFirstEntry().getValue());
         }
-        waiting.removeBelow(waiting.end());
         nextSsn = 0;
     }
 
