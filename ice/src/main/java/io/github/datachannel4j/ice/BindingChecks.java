@@ -56,7 +56,11 @@ final class BindingChecks {
     /** Whether a check says which pair is to be used. */
     enum Nomination {
         NOMINATES,
-        ONLY_CHECKS
+        ONLY_CHECKS;
+
+        static Nomination of(StunMessage request) {
+            return request.has(StunAttribute.USE_CANDIDATE) ? NOMINATES : ONLY_CHECKS;
+        }
     }
 
     boolean isAuthentic(StunMessage request) {

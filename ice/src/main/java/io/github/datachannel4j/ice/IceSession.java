@@ -52,6 +52,7 @@ final class IceSession implements RequestReceiver {
     private final PairTable table = new PairTable();
     private final EarlyChecks earlyChecks = new EarlyChecks();
     private final RecentRequests recentRequests = new RecentRequests();
+    private final PeerNominations nominations = new PeerNominations();
     private IceRole role;
     private @Nullable IceParameters remote; // null until the peer's description has come
     private boolean started;
@@ -89,6 +90,10 @@ final class IceSession implements RequestReceiver {
 
     PairTable table() {
         return table;
+    }
+
+    PeerNominations nominations() {
+        return nominations;
     }
 
     @Nullable
@@ -226,6 +231,9 @@ final class IceSession implements RequestReceiver {
         answer(path, from, checks.success(request, from));
         // ice4j would check once more for each retransmission.
         if (recentRequests.isNew(request.transactionId())) {
+            if (role == IceRole.CONTROLLED) {
+                nominations.note(pair, BindingChecks.Nomination.of(request));
+            }
             use(pair, request);
         }
     }
@@ -258,17 +266,14 @@ final class IceSession implements RequestReceiver {
     }
 
     private void use(Pair pair, StunMessage request) {
-        if (keeper != null) {
-            pair.lastHeardNanos = System.nanoTime();
-            keeper.onCheckOfPeer(pair, request.has(StunAttribute.USE_CANDIDATE));
-            return;
-        }
+        BindingChecks.Nomination nomination = BindingChecks.Nomination.of(request);
         pair.lastHeardNanos = System.nanoTime();
-        pair.checkedWithoutNomination |= !request.has(StunAttribute.USE_CANDIDATE);
-        if (ice4j != null) {
+        if (keeper != null) {
+            keeper.onCheckOfPeer(pair, nomination);
+        } else if (ice4j != null) {
             ice4j.onRequest(pair.path, pair.remote, request);
         } else if (started && local.lite()) {
-            if (request.has(StunAttribute.USE_CANDIDATE)) {
+            if (nomination == BindingChecks.Nomination.NOMINATES) {
                 select(pair.path, pair.remote);
             }
         } else {

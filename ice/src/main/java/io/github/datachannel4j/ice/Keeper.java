@@ -9,7 +9,7 @@ sealed interface Keeper permits PairKeeper, LiteKeeper {
     void heard(Pair pair, long nowNanos);
 
     /** A check of the peer on any pair, which has been answered. */
-    void onCheckOfPeer(Pair pair, boolean nominates);
+    void onCheckOfPeer(Pair pair, BindingChecks.Nomination nomination);
 
     /** The address of ours that the selected pair had is gone. */
     void selectedPathLost();

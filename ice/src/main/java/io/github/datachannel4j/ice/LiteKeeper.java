@@ -1,5 +1,6 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.BindingChecks.Nomination;
 import io.github.datachannel4j.ice.IceSession.Liveness;
 import io.github.datachannel4j.ice.stun.StunClass;
 import io.github.datachannel4j.ice.stun.StunMessage;
@@ -38,7 +39,14 @@ final class LiteKeeper implements Keeper {
         this.selected = selected;
         this.timings = timings;
         this.pace = ProbePace.of(timings);
-        session.loop().execute(() -> select(selected));
+        session.loop().execute(this::begin);
+    }
+
+    /** A check that has been read in the same turn may have brought another pair already. */
+    private void begin() {
+        if (timer == null) {
+            select(selected);
+        }
     }
 
     @Override
@@ -105,9 +113,7 @@ final class LiteKeeper implements Keeper {
         selected.consentRequestsSent++;
         Pair asked = selected;
         session.sendCheck(
-                PairKeeper.check(asked, BindingChecks.Nomination.ONLY_CHECKS),
-                PairKeeper.ONCE,
-                new StunTransaction.Outcome() {
+                PairKeeper.check(asked, Nomination.ONLY_CHECKS), PairKeeper.ONCE, new StunTransaction.Outcome() {
                     @Override
                     public boolean onResponse(StunMessage response, long roundTripNanos) {
                         if (response.messageClass() == StunClass.SUCCESS) {
@@ -144,24 +150,24 @@ final class LiteKeeper implements Keeper {
         }
     }
 
-    /**
-     * RFC 8445 §8.2: of the pairs that an aggressive peer nominates, the one of highest priority counts. From a peer that
-     * has checked the pair without nominating it before, the last nomination counts, as browsers move that way.
-     */
     @Override
-    public void onCheckOfPeer(Pair pair, boolean nominates) {
+    public void onCheckOfPeer(Pair pair, Nomination nomination) {
         if (closed) {
             return;
         }
         long now = System.nanoTime();
-        pair.checkedWithoutNomination |= !nominates;
-        boolean isBetter = pair.checkedWithoutNomination
-                || now - selected.lastHeardNanos > QUIET_NANOS
-                || pair.priority(IceRole.CONTROLLED) > selected.priority(IceRole.CONTROLLED);
         heard(pair, now);
-        if (pair != selected && (nominates ? isBetter : hasMovedTo(pair, now))) {
+        if (pair != selected && isWanted(pair, nomination, now)) {
             select(pair);
         }
+    }
+
+    private boolean isWanted(Pair pair, Nomination nomination, long now) {
+        return switch (nomination) {
+            case NOMINATES ->
+                session.nominations().prefer(pair, selected) || now - selected.lastHeardNanos > QUIET_NANOS;
+            case ONLY_CHECKS -> hasMovedTo(pair, now);
+        };
     }
 
     /** A peer does not see that its NAT has given it another port, and Firefox nominates only once. */

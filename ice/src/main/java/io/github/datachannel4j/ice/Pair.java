@@ -18,11 +18,14 @@ final class Pair {
     /** Whether a check of ours was answered: datagrams arrive in both directions. */
     boolean valid;
 
-    /** Whether the controlling side has chosen it: this one, or the peer with USE-CANDIDATE. */
+    /** Whether the controlling side has ever nominated it: this one, or the peer with USE-CANDIDATE. For the stats only. */
     boolean nominated;
 
-    /** Whether the peer has checked it without nominating it, so that a nomination means something. */
+    /** Whether the peer has checked it without nominating it; see {@link PeerNominations}. */
     boolean checkedWithoutNomination;
+
+    /** When a check of ours was last answered. */
+    long answeredNanos;
 
     long lastSentNanos;
     long lastHeardNanos;
@@ -68,6 +71,7 @@ final class Pair {
         roundTripNanos = measuredNanos;
         totalRoundTripNanos += measuredNanos;
         lastHeardNanos = nowNanos;
+        answeredNanos = nowNanos;
         valid = true;
         state = IceStats.PairState.SUCCEEDED;
     }

@@ -1,36 +1,32 @@
 package io.github.datachannel4j.ice;
 
+import io.github.datachannel4j.ice.BindingChecks.Nomination;
 import io.github.datachannel4j.ice.IceSession.Liveness;
 import io.github.datachannel4j.ice.stun.StunClass;
 import io.github.datachannel4j.ice.stun.StunMessage;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the selected pair of a session: consent freshness (RFC 7675), and the move to another pair when the controlling
- * side nominates one or the selected one has fallen silent. ice4j would keep its first pair for ever.
+ * Keeps the selected pair of a session: consent freshness (RFC 7675), and the signs of life on it. That it gives way to another one, which
+ * ice4j would never let it do, {@link PairSuccession} decides.
  */
-final class PairKeeper implements Keeper {
+final class PairKeeper implements Keeper, PairSuccession.Incumbent {
     /** A consent check is sent once; the time is only how long an answer is still matched. */
     static final StunTransaction.Schedule ONCE = new StunTransaction.Schedule(5000, 5000, 1);
-
-    private static final StunTransaction.Schedule TRIGGERED = new StunTransaction.Schedule(250, 1000, 4);
 
     /** So many are enough to leave the pair for another one on which the peer has just been heard. */
     private static final int UNANSWERED_SUSPICIOUS = 2;
 
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Other ways that are tried when the selected pair is silent. */
-    private static final int ALTERNATIVES_MAX = 8;
-
     private final IceSession session;
     private final IceTimings timings;
     private final ProbePace pace;
     private final IceSession.Owner owner;
+    private final PairSuccession succession;
     private Pair selected;
     private long consentNanos;
     private long nextCheckNanos;
@@ -46,7 +42,15 @@ final class PairKeeper implements Keeper {
         this.pace = ProbePace.of(timings);
         this.owner = owner;
         this.selected = selected;
-        session.loop().execute(() -> select(selected));
+        succession = new PairSuccession(session, timings, this);
+        session.loop().execute(this::begin);
+    }
+
+    /** A check that has been read in the same turn may have brought another pair already. */
+    private void begin() {
+        if (timer == null) {
+            select(selected);
+        }
     }
 
     @Override
@@ -108,7 +112,7 @@ final class PairKeeper implements Keeper {
             setSilent(true);
         }
         if (unanswered >= UNANSWERED_SUSPICIOUS) {
-            seekAlternatives();
+            succession.seekAlternatives();
         }
         if (unanswered > 0 || now - nextCheckNanos >= 0 || quiet >= timings.quietNanos()) {
             sendConsentCheck();
@@ -120,7 +124,7 @@ final class PairKeeper implements Keeper {
         unanswered++;
         selected.consentRequestsSent++;
         Pair checked = selected;
-        session.sendCheck(check(checked, BindingChecks.Nomination.NOMINATES), ONCE, new StunTransaction.Outcome() {
+        session.sendCheck(check(checked, Nomination.NOMINATES), ONCE, new StunTransaction.Outcome() {
             @Override
             public boolean onResponse(StunMessage response, long roundTripNanos) {
                 if (response.messageClass() == StunClass.SUCCESS && checked == selected) {
@@ -153,7 +157,7 @@ final class PairKeeper implements Keeper {
     public void selectedPathLost() {
         if (!closed) {
             setSilent(true);
-            seekAlternatives();
+            succession.seekAlternatives();
             unanswered = Math.max(unanswered, ProbePace.UNANSWERED_MIN);
             comeBack(System.nanoTime(), 0);
         }
@@ -167,22 +171,15 @@ final class PairKeeper implements Keeper {
     }
 
     @Override
-    public void onCheckOfPeer(Pair pair, boolean nominates) {
+    public void onCheckOfPeer(Pair pair, Nomination nomination) {
         if (closed) {
             return;
         }
-        pair.checkedWithoutNomination |= !nominates;
         heard(pair, System.nanoTime());
-        if (pair == selected) {
-            return;
+        if (pair != selected) {
+            askWhetherSelectedLives();
         }
-        pair.nominated |= nominates && session.role() == IceRole.CONTROLLED;
-        askWhetherSelectedLives();
-        if (pair.valid) {
-            reconsider(pair);
-        } else {
-            tryPair(pair);
-        }
+        succession.onCheckOfPeer(pair, nomination);
     }
 
     /**
@@ -197,74 +194,28 @@ final class PairKeeper implements Keeper {
         }
     }
 
-    private void seekAlternatives() {
-        List<Pair> alternatives = session.table().pairs().stream()
-                .filter(pair -> pair != selected && (pair.valid || pair.requestsReceived > 0) && isSuspectBeside(pair))
-                .limit(ALTERNATIVES_MAX)
-                .toList();
-        alternatives.forEach(this::tryPair);
+    @Override
+    public void replaceBy(Pair pair) {
+        select(pair);
     }
 
-    /** The triggered check of RFC 8445 §7.3.1.4. As the controlling side, it nominates if the selected pair is in doubt. */
-    private void tryPair(Pair pair) {
-        BindingChecks.Nomination nomination =
-                isSuspectBeside(pair) ? BindingChecks.Nomination.NOMINATES : BindingChecks.Nomination.ONLY_CHECKS;
-        session.sendCheck(check(pair, nomination), TRIGGERED, new StunTransaction.Outcome() {
-            @Override
-            public boolean onResponse(StunMessage response, long roundTripNanos) {
-                if (response.messageClass() == StunClass.SUCCESS && !closed) {
-                    pair.nominated |=
-                            session.role() == IceRole.CONTROLLING && nomination == BindingChecks.Nomination.NOMINATES;
-                    reconsider(pair);
-                }
-                return true;
-            }
-
-            @Override
-            public void onTimeout() {
-                // Then it is no alternative.
-            }
-        });
-    }
-
-    private void reconsider(Pair pair) {
-        if (pair != selected && (pair.nominated || isWhereThePeerIsNow(pair)) && isBetter(pair)) {
-            select(pair);
-        } else if (session.role() == IceRole.CONTROLLING && !pair.nominated && isSuspectBeside(pair)) {
-            tryPair(pair);
+    /** Each check of ours on the selected pair nominates it, and so the next one is sent now. */
+    @Override
+    public void nominateAgain() {
+        if (!closed) {
+            sendConsentCheck();
+            comeBack(System.nanoTime(), 0);
         }
     }
 
-    /**
-     * A controlling peer does not see that its NAT has given it another port, so it has no reason to nominate again: to it this is the
-     * pair that it has chosen. Firefox's consent checks do not nominate.
-     */
-    private boolean isWhereThePeerIsNow(Pair pair) {
-        return session.role() == IceRole.CONTROLLED && pair.valid && pair.requestsReceived > 0 && isSuspectBeside(pair);
-    }
-
-    /**
-     * Browsers put USE-CANDIDATE into all their checks, on every pair. Then the priority decides, as in RFC 5245, and a
-     * change is meant only if the selected pair has gone quiet. From a peer that nominates with care, each nomination
-     * counts.
-     */
-    private boolean isBetter(Pair pair) {
-        if (session.role() == IceRole.CONTROLLING) {
-            return isSuspectBeside(pair);
-        }
-        return isSuspectBeside(pair)
-                || pair.checkedWithoutNomination
-                || pair.priority(session.role()) > selected.priority(session.role());
-    }
-
-    /** Whether the selected pair is silent, or without an answer to two checks while the other one is heard. */
-    private boolean isSuspectBeside(Pair other) {
+    @Override
+    public boolean isInDoubtBeside(Pair other) {
         return silent
                 || (unanswered >= UNANSWERED_SUSPICIOUS
                         && other.lastHeardNanos - selected.lastHeardNanos > timings.probeNanos());
     }
 
-    static Ice4jChecks.Check check(Pair pair, BindingChecks.Nomination nomination) {
+    static Ice4jChecks.Check check(Pair pair, Nomination nomination) {
         long priority = CandidatePriority.withType(pair.localCandidate.priority(), CandidateType.PRFLX);
         return new Ice4jChecks.Check(pair.path, pair.remote, priority, nomination);
     }

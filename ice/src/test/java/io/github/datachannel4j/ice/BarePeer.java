@@ -18,16 +18,28 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A controlling peer on a bare socket: it answers all checks, and sends those that a test wants. It can move to another port. */
+/**
+ * A controlling peer on a bare socket: it answers all checks, and sends those that a test wants. It can move to another port. Two of them are
+ * one peer with two addresses.
+ */
 final class BarePeer implements AutoCloseable {
     static final IceParameters PARAMETERS = IceParameters.of("bare", "aPasswordOfTheBarePeer");
 
+    private static final long LEAST_PRIORITY = 1;
+
     private final IceParameters theirs;
     private final InetSocketAddress their;
+    private final long priority;
     final BlockingQueue<byte[]> data = new LinkedBlockingQueue<>();
     private volatile DatagramSocket socket = socket();
 
     BarePeer(IceParameters theirs, IceCandidate their) {
+        this(theirs, their, LEAST_PRIORITY);
+    }
+
+    /** @param priority that its checks tell of its address */
+    BarePeer(IceParameters theirs, IceCandidate their, long priority) {
+        this.priority = priority;
         this.theirs = theirs;
         this.their = new InetSocketAddress(LiteralAddress.parse(their.address()), their.port());
         listen(socket);
@@ -41,6 +53,10 @@ final class BarePeer implements AutoCloseable {
         }
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** What comes to the old port is lost from now on. */
     void move() {
         socket.close();
@@ -51,7 +67,7 @@ final class BarePeer implements AutoCloseable {
     void check(boolean nominates) throws IOException {
         StunWriter check = StunWriter.request(StunMethod.BINDING, TransactionId.random(new SecureRandom()))
                 .text(StunAttribute.USERNAME, theirs.usernameFragment() + ":" + PARAMETERS.usernameFragment())
-                .number32(StunAttribute.PRIORITY, 1)
+                .number32(StunAttribute.PRIORITY, priority)
                 .number64(StunAttribute.ICE_CONTROLLING, 1);
         if (nominates) {
             check.flag(StunAttribute.USE_CANDIDATE);
