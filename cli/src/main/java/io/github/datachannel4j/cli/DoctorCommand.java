@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Find out what this host can offer to peers: its addresses, what STUN servers see, whether TURN servers relay, "
-                    + "and what to change where something fails.",
+                    + "whether UDP gets through, and what to change where something fails.",
             "Nobody is contacted but the servers that are given. Progress goes to stderr, the report to stdout.",
             "Exit codes: 0 all of it works, 1 something does not, 2 the words of the call are off."
         },
@@ -54,6 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--credential", paramLabel = "PASSWORD", description = "Password of the TURN servers.")
     private @Nullable String credential;
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Option(names = "--loopback", description = "Also use the loopback addresses of this machine.")
     private boolean loopback;
 
@@ -67,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
             servers.add(new IceServer(List.of(withScheme(url, "stun")), null, null));
         }
         for (String url : turn) {
-            servers.add(new IceServer(List.of(withScheme(url, "turn")), user, credential));
+            servers.add(trust.applyTo(new IceServer(List.of(withScheme(url, "turn")), user, credential)));
         }
         PrintWriter err = spec.commandLine().getErr();
         DoctorReport report = new Doctor(loopback, line -> {
@@ -81,7 +86,10 @@ final class DoctorCommand implements Callable<Integer> {
         return report.ok() ? 0 : Main.EXIT_FAILED;
     }
 
+    /** Schemes may be in upper case (RFC 3986 §3.1). */
     private static String withScheme(String url, String scheme) {
-        return url.startsWith(scheme + ":") || url.startsWith(scheme + "s:") ? url : scheme + ":" + url;
+        boolean has = Stream.of(scheme + ":", scheme + "s:")
+                .anyMatch(start -> url.regionMatches(true, 0, start, 0, start.length()));
+        return has ? url : scheme + ":" + url;
     }
 }

@@ -6,6 +6,7 @@ import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that connect to a peer: STUN and TURN servers, and which candidates may be used. */
@@ -22,6 +23,9 @@ final class IceOptions {
     @Option(names = "--turn-password", paramLabel = "PASSWORD", description = "Password of the TURN servers.")
     private @Nullable String password;
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Option(names = "--relay-only", description = "Use relayed candidates only.")
     private boolean relayOnly;
 
@@ -34,7 +38,7 @@ final class IceOptions {
     PeerConnectionConfig config() {
         List<IceServer> servers = new ArrayList<>();
         for (String url : urls) {
-            servers.add(new IceServer(List.of(url), user, password));
+            servers.add(trust.applyTo(new IceServer(List.of(url), user, password)));
         }
         PeerConnectionConfig config = PeerConnectionConfig.defaults().withIceServers(servers);
         if (loopback) {

@@ -1,11 +1,14 @@
 package io.github.datachannel4j.cli;
 
 import io.github.datachannel4j.cli.rpc.RpcServer;
+import io.github.datachannel4j.peerconnection.NetworkOptions;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,14 +42,31 @@ final class RpcCommand implements Callable<Integer> {
     @Option(names = "--loopback", description = "Also use the loopback addresses of this machine.")
     private boolean loopback;
 
+    @Option(
+            names = "--tcp",
+            paramLabel = "PORT",
+            description = "Also take connections over TCP at this port (0: any free one), for peers without UDP.")
+    private @Nullable Integer tcpPort;
+
     @Override
     public Integer call() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (RpcServer server = new RpcServer(spec.commandLine().getOut(), loopback)) {
+        try (RpcServer server = new RpcServer(spec.commandLine().getOut(), config())) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 server.receive(line);
             }
         }
         return 0;
+    }
+
+    private PeerConnectionConfig config() {
+        NetworkOptions network = NetworkOptions.defaults();
+        if (loopback) {
+            network = network.withLoopback();
+        }
+        if (tcpPort != null) {
+            network = network.withTcp(network.tcp().withPassivePort(tcpPort));
+        }
+        return PeerConnectionConfig.defaults().withNetwork(network);
     }
 }

@@ -54,7 +54,12 @@ class MainTest {
         "serve --advertise nowhere:x, nowhere:x",
         "bench --seconds 0, --seconds",
         "doctor --stun http://stun.example, http://stun.example",
-        "doctor --turn turn.example, turn"
+        "doctor --turn turn.example, turn",
+        "doctor --turn TURNS:turn.example --user u --credential c --trust no/such.pem, no/such.pem: there is no such file",
+        "doctor --turn turns:turn.example --user u --credential c --trust pom.xml, pom.xml: ",
+        "connect http://localhost:1/rtc --ice-server turns:turn.example --turn-user u --turn-password p --trust no/such.pem, no such file",
+        "connect http://localhost:1/rtc --ice-server turns:turn.example --turn-user u --turn-password p --trust pom.xml, pom.xml: ",
+        "rpc --tcp 70000, 70000"
     })
     void badValuesExitWith1AndOneLineThatNamesThem(String line, String named) {
         assertThat(run(line.split(" "))).isEqualTo(1);
@@ -80,6 +85,13 @@ class MainTest {
     }
 
     @Test
+    void doctorTakesSchemesInUpperCase() {
+        assertThat(run("doctor", "--loopback", "--stun", "STUN:no-such-host.invalid"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("FAILED  STUN:no-such-host.invalid");
+    }
+
+    @Test
     void doctorSpeaksJson() throws JsonProcessingException {
         assertThat(run("doctor", "--loopback", "--json", "--stun", "no-such-host.invalid"))
                 .isEqualTo(1);
@@ -88,6 +100,7 @@ class MainTest {
         assertThat(report.path("nat").textValue()).isEqualTo("unknown");
         JsonNode problem = report.path("servers").path(0).path("problems").path(0);
         assertThat(problem.path("code").intValue()).isEqualTo(701);
+        assertThat(problem.path("failure").textValue()).isEqualTo("name-unknown");
         assertThat(problem.path("advice").textValue()).contains("DNS");
     }
 

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -20,7 +22,8 @@ final class Gatherer {
     /** TURN servers have nothing to do with a path's rank, but several of them should not have the same priority. */
     private static final int RELAY_RANK = 0;
 
-    private static final String NO_ROUTE = "no local address can reach the server's";
+    private static final ServerError NO_ROUTE =
+            ServerError.unreachable(IceServerFailure.NO_ROUTE, "no local address can reach the server's");
 
     /** Hears what is found, on the agent's loop. */
     interface Sink {
@@ -52,6 +55,7 @@ final class Gatherer {
     private final Set<Job> jobs = new LinkedHashSet<>();
     private final List<RelayJob> relayJobs = new ArrayList<>();
     private final List<TcpPath> activePaths = new ArrayList<>();
+    private final Map<String, ServerTally> tallies = new LinkedHashMap<>();
     private final Set<String> signaled = new HashSet<>();
     private @Nullable ScheduledFuture<?> deadline; // null before the start
     private int relays;
@@ -129,9 +133,10 @@ final class Gatherer {
     }
 
     private void gather(IceServer server, IceServerUrl url) {
+        tallyOf(url);
         String unsupported = url.unsupported();
         if (unsupported != null) {
-            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, unsupported));
+            report(url, null, ServerError.unreachable(IceServerFailure.TRANSPORT_UNSUPPORTED, unsupported));
         } else if (url.isTurn() || isForAll()) {
             Lookup lookup = new Lookup(server, url);
             jobs.add(lookup);
@@ -154,7 +159,7 @@ final class Gatherer {
                 return;
             }
             if (addresses.isEmpty()) {
-                unreachable("the name of the server has no address");
+                unreachable(IceServerFailure.NAME_UNKNOWN, "the name of the server has no address");
             } else if (url.isTurn()) {
                 allocateAll(server, url, ServerRoutes.oneOfEachFamily(addresses, url.port()));
             } else {
@@ -165,7 +170,7 @@ final class Gatherer {
 
         @Override
         public void giveUp() {
-            unreachable("the name of the server could not be looked up in time");
+            unreachable(IceServerFailure.NAME_UNANSWERED, "the name of the server could not be looked up in time");
         }
 
         @Override
@@ -173,8 +178,8 @@ final class Gatherer {
             // The late answer finds the job gone.
         }
 
-        private void unreachable(String text) {
-            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, text));
+        private void unreachable(IceServerFailure failure, String text) {
+            report(url, null, ServerError.unreachable(failure, text));
         }
     }
 
@@ -194,7 +199,7 @@ final class Gatherer {
             }
         }
         if (asked == 0) {
-            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, NO_ROUTE));
+            report(url, null, NO_ROUTE);
         }
     }
 
@@ -204,7 +209,7 @@ final class Gatherer {
     }
 
     private void ask(IceServerUrl url, InetSocketAddress server, UdpSocket socket, int rank) {
-        StunQuery query = new StunQuery(sources.context(), socket, server);
+        StunQuery query = new StunQuery(sources.context(), socket, server, tallyOf(url));
         Job job = new QueryJob(url, socket, query);
         jobs.add(job);
         query.start(new StunQuery.Result() {
@@ -218,9 +223,9 @@ final class Gatherer {
             }
 
             @Override
-            public void onFailed(int code, String reason) {
+            public void onFailed(ServerError error) {
                 if (jobs.remove(job)) {
-                    sink.onError(error(url, socket.address(), code, reason));
+                    report(url, socket.address(), error);
                 }
                 finishIfDone();
             }
@@ -242,8 +247,7 @@ final class Gatherer {
         @Override
         public void giveUp() {
             query.abandon();
-            sink.onError(error(
-                    url, socket.address(), IceCandidateError.SERVER_NOT_REACHABLE, "the STUN server did not answer"));
+            report(url, socket.address(), ServerError.unreachable(IceServerFailure.NO_ANSWER, StunQuery.SILENT));
         }
 
         @Override
@@ -254,7 +258,7 @@ final class Gatherer {
 
     private void allocateAll(IceServer server, IceServerUrl url, List<InetSocketAddress> addresses) {
         if (addresses.isEmpty()) {
-            sink.onError(error(url, null, IceCandidateError.SERVER_NOT_REACHABLE, NO_ROUTE));
+            report(url, null, NO_ROUTE);
         }
         List<RelayJob> asked = new ArrayList<>();
         for (InetSocketAddress address : addresses) {
@@ -265,7 +269,7 @@ final class Gatherer {
                     Objects.requireNonNullElse(server.username(), ""),
                     Objects.requireNonNullElse(server.credential(), ""),
                     server.sslContext());
-            var user = new TurnAllocation.User(sources.context(), sources.port(), receiver);
+            var user = new TurnAllocation.User(sources.context(), sources.port(), receiver, tallyOf(url));
             asked.add(new RelayJob(user, url, turn, new Relays()));
         }
         begin(asked);
@@ -310,9 +314,17 @@ final class Gatherer {
         }
     }
 
-    private static IceCandidateError error(
-            IceServerUrl url, @Nullable InetSocketAddress from, int code, String reason) {
-        return IceCandidateError.of(url, from, code, reason);
+    private void report(IceServerUrl url, @Nullable InetSocketAddress from, ServerError error) {
+        sink.onError(IceCandidateError.of(url, from, error));
+    }
+
+    private ServerTally tallyOf(IceServerUrl url) {
+        return tallies.computeIfAbsent(url.url(), text -> new ServerTally(url));
+    }
+
+    /** How often each server was asked, and how fast it has answered. */
+    List<IceStats.Server> serverStats() {
+        return tallies.values().stream().map(ServerTally::stats).toList();
     }
 
     /** Two servers that see the same address make one candidate (RFC 8445 §5.1.3). */

@@ -210,7 +210,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
 
     @Override
     public IceStats stats() {
-        return IceStats.of(generations.active().session, states.connection(), states.gathering(), selectedPairChanges);
+        return IceStats.of(generations.active(), states.connection(), states.gathering(), selectedPairChanges);
     }
 
     @Override

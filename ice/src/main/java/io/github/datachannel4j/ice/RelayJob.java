@@ -72,7 +72,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
             opened.start();
         } catch (PortUnavailableException e) {
             allocation = null;
-            report(IceCandidateError.SERVER_NOT_REACHABLE, Objects.requireNonNullElse(e.getMessage(), "no port"));
+            String text = Objects.requireNonNullElse(e.getMessage(), "no port");
+            report(ServerError.unreachable(IceServerFailure.NO_PORT, text));
         }
     }
 
@@ -86,12 +87,12 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
         if (attempts < ATTEMPTS_MAX && canAskOtherwise(failure)) {
             start();
         } else {
-            report(failure.code(), failure.text());
+            report(failure.error());
         }
     }
 
     private boolean canAskOtherwise(TurnRequests.Failure failure) {
-        return switch (failure.code()) {
+        return switch (failure.error().code()) {
             case TurnErrors.TRY_ALTERNATE -> followTo(failure.response());
             // RFC 8656 §7.4: the server still has an allocation of an earlier user of our port.
             // The next port is another.
@@ -123,7 +124,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
 
     @Override
     public void giveUp() {
-        IceCandidateError error = error(IceCandidateError.SERVER_NOT_REACHABLE, "the TURN server did not answer");
+        IceCandidateError error =
+                error(ServerError.unreachable(IceServerFailure.NO_ANSWER, "the TURN server did not answer"));
         abandon();
         owner.onNoRelay(this, error);
     }
@@ -136,12 +138,12 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
         }
     }
 
-    private void report(int code, String text) {
-        owner.onNoRelay(this, error(code, text));
+    private void report(ServerError error) {
+        owner.onNoRelay(this, error(error));
     }
 
-    private IceCandidateError error(int code, String text) {
+    private IceCandidateError error(ServerError error) {
         InetSocketAddress from = allocation == null ? null : allocation.socketAddress();
-        return IceCandidateError.of(url, from, code, text);
+        return IceCandidateError.of(url, from, error);
     }
 }

@@ -36,7 +36,7 @@ final class StreamSocket {
         void onMessage(StreamSocket socket, byte[] bytes, int offset, int length);
 
         /** It has ended, or has never begun. Comes once. */
-        void onClosed(StreamSocket socket, String reason);
+        void onClosed(StreamSocket socket, Throwable end);
     }
 
     private final NioSocketChannel channel;
@@ -45,8 +45,10 @@ final class StreamSocket {
     private final Runnable flush;
     private final boolean awaitsTls;
 
-    /** Only used on the socket's loop. */
+    /** Only used on the socket's loop, as the next one. */
     private boolean flushPending;
+
+    private boolean wasConnected;
 
     private StreamSocket(NioSocketChannel channel, StreamFraming framing, NetworkCounters counters, boolean awaitsTls) {
         this.channel = channel;
@@ -125,6 +127,11 @@ final class StreamSocket {
         return channel.localAddress();
     }
 
+    /** Whether TCP has been connected at some time. */
+    boolean wasConnected() {
+        return wasConnected;
+    }
+
     void send(byte[] bytes, int offset, int length) {
         if (!channel.isActive() || !channel.isWritable()) {
             counters.sendErrors.increment();
@@ -174,6 +181,7 @@ final class StreamSocket {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
+            socket.wasConnected = true;
             if (!socket.awaitsTls) {
                 listener.onOpen(socket);
             }
@@ -185,10 +193,7 @@ final class StreamSocket {
                 if (handshake.isSuccess()) {
                     listener.onOpen(socket);
                 } else {
-                    end(new ConnectException(
-                            "the TLS handshake failed; the server's certificate has to be trusted, and for"
-                                    + " the name in the URL: "
-                                    + handshake.cause().getMessage()));
+                    end(handshake.cause());
                     context.close();
                 }
             }
@@ -234,7 +239,7 @@ final class StreamSocket {
             if (!ended) {
                 ended = true;
                 messages.stop();
-                listener.onClosed(socket, Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+                listener.onClosed(socket, cause);
             }
         }
     }

@@ -13,28 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class StunQuery {
     private static final StunTransaction.Schedule SCHEDULE = new StunTransaction.Schedule(500, 2000, 7);
 
+    static final String SILENT = "the STUN server did not answer";
+
     /** How it ends. */
     interface Result {
         void onMapped(InetSocketAddress mapped);
 
-        void onFailed(int code, String reason);
+        void onFailed(ServerError error);
     }
 
     private final SessionContext context;
     private final LocalPath path;
     private final InetSocketAddress server;
+    private final ServerTally tally;
     private @Nullable StunTransaction transaction; // null before the start
 
-    StunQuery(SessionContext context, LocalPath path, InetSocketAddress server) {
+    StunQuery(SessionContext context, LocalPath path, InetSocketAddress server, ServerTally tally) {
         this.context = context;
         this.path = path;
         this.server = server;
+        this.tally = tally;
     }
 
     void start(Result result) {
         TransactionId id = TransactionId.random(context.random());
         byte[] request =
                 StunWriter.request(StunMethod.BINDING, id).fingerprint().toBytes();
+        tally.sent();
         transaction = context.transactions()
                 .start(
                         new StunTransaction.Exchange(context.loop(), path, server, SCHEDULE),
@@ -49,15 +54,24 @@ final class StunQuery {
         }
     }
 
-    private record Answer(Result result) implements StunTransaction.Outcome {
+    private final class Answer implements StunTransaction.Outcome {
+        private final Result result;
+
+        Answer(Result result) {
+            this.result = result;
+        }
+
         @Override
         public boolean onResponse(StunMessage response, long roundTripNanos) {
+            if (transaction != null) {
+                tally.answered(transaction, roundTripNanos);
+            }
             InetSocketAddress mapped = response.xorAddress(StunAttribute.XOR_MAPPED_ADDRESS);
             if (response.messageClass() == StunClass.ERROR) {
-                result.onFailed(response.errorCode(), response.errorReason());
+                result.onFailed(ServerError.refused(response.errorCode(), response.errorReason()));
             } else if (mapped == null) {
-                result.onFailed(
-                        IceCandidateError.SERVER_NOT_REACHABLE, "the STUN server's answer has no XOR-MAPPED-ADDRESS");
+                result.onFailed(ServerError.unreachable(
+                        IceServerFailure.ANSWER_UNUSABLE, "the STUN server's answer has no XOR-MAPPED-ADDRESS"));
             } else {
                 result.onMapped(mapped);
             }
@@ -66,7 +80,7 @@ final class StunQuery {
 
         @Override
         public void onTimeout() {
-            result.onFailed(IceCandidateError.SERVER_NOT_REACHABLE, "the STUN server did not answer");
+            result.onFailed(ServerError.unreachable(IceServerFailure.NO_ANSWER, SILENT));
         }
     }
 }

@@ -62,6 +62,10 @@ final class StunTransaction {
         return loop;
     }
 
+    boolean wasRetransmitted() {
+        return transmissions > 1;
+    }
+
     void transmit() {
         if (transmissions > 0 && (!retransmits || transmissions >= schedule.transmissions())) {
             abandon();

@@ -250,7 +250,7 @@ final class TcpPath implements LocalPath {
         }
 
         @Override
-        public void onClosed(StreamSocket ended, String reason) {
+        public void onClosed(StreamSocket ended, Throwable end) {
             countAsStrangerNoMore();
             connections.remove(remote, this);
         }

@@ -58,7 +58,7 @@ final class TurnAllocation implements LocalPath {
     private boolean closed;
 
     /** Who uses an allocation: the agent, behind the port that sorts out what comes. */
-    record User(SessionContext context, UdpPort port, DatagramReceiver receiver) {}
+    record User(SessionContext context, UdpPort port, DatagramReceiver receiver, ServerTally tally) {}
 
     /**
      * Opens the socket; nothing is sent before {@link #start}.
@@ -75,7 +75,7 @@ final class TurnAllocation implements LocalPath {
         transport = server.transport() == TurnServer.Transport.UDP
                 ? new TurnOverUdp(context, server.address())
                 : new TurnOverTcp(context, server);
-        requests = new TurnRequests(context, transactions, transport, server);
+        requests = new TurnRequests(user, transactions, transport, server);
         peers = new TurnPeers(
                 context.loop(), requests, (bytes, length) -> transport.send(bytes, 0, length, server.address()));
     }
@@ -93,8 +93,8 @@ final class TurnAllocation implements LocalPath {
             }
 
             @Override
-            public void onLost(String reason) {
-                lose(reason);
+            public void onLost(IceServerFailure failure, String reason) {
+                lose(failure, reason);
             }
         });
     }
@@ -128,9 +128,9 @@ final class TurnAllocation implements LocalPath {
     }
 
     /** The connection to the server is gone, and with it the allocation (RFC 8656 §7.3). */
-    private void lose(String reason) {
+    private void lose(IceServerFailure failure, String reason) {
         if (relayed == null) {
-            fail(TurnRequests.Failure.unreachable(unreachable(reason)));
+            fail(TurnRequests.Failure.unreachable(failure, unreachable(reason)));
         } else if (!closed) {
             relayLost();
         }
@@ -154,7 +154,8 @@ final class TurnAllocation implements LocalPath {
         InetSocketAddress mapped = response.xorAddress(StunAttribute.XOR_MAPPED_ADDRESS);
         if (relayed == null || mapped == null) {
             relayed = null;
-            fail(TurnRequests.Failure.unreachable("the TURN server's answer has no relayed or no mapped address"));
+            fail(TurnRequests.Failure.unreachable(
+                    IceServerFailure.ANSWER_UNUSABLE, "the TURN server's answer has no relayed or no mapped address"));
             return;
         }
         refreshAfter(response.number32(StunAttribute.LIFETIME));

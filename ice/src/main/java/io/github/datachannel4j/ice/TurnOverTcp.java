@@ -2,6 +2,7 @@ package io.github.datachannel4j.ice;
 
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection of its own to one TURN server, with TLS or without. */
@@ -50,6 +51,17 @@ final class TurnOverTcp implements TurnTransport {
         }
     }
 
+    /** What Java's own messages leave out. */
+    private static String words(IceServerFailure failure) {
+        return switch (failure) {
+            case CERTIFICATE_UNTRUSTED -> "its certificate is from nobody who is trusted: ";
+            case CERTIFICATE_EXPIRED -> "its certificate is not valid today: ";
+            case CERTIFICATE_FOR_ANOTHER_NAME -> "its certificate is for other names than the URL's: ";
+            case TLS_FAILED -> "the TLS handshake failed: ";
+            default -> "";
+        };
+    }
+
     private record Connection(Listener listener) implements StreamSocket.Listener {
         @Override
         public void onOpen(StreamSocket opened) {
@@ -62,8 +74,10 @@ final class TurnOverTcp implements TurnTransport {
         }
 
         @Override
-        public void onClosed(StreamSocket closed, String reason) {
-            listener.onLost(reason);
+        public void onClosed(StreamSocket closed, Throwable end) {
+            IceServerFailure failure = IceServerFailure.ofConnection(end, closed.wasConnected());
+            String message = Objects.requireNonNullElse(end.getMessage(), end.toString());
+            listener.onLost(failure, words(failure) + message);
         }
     }
 }

@@ -24,13 +24,11 @@ final class TurnRequests {
     /**
      * Why there is no success.
      *
-     * @param code that of the server, or 701 if it is silent
-     * @param text for people
      * @param response what the server said, null if it is silent
      */
-    record Failure(int code, String text, @Nullable StunMessage response) {
-        static Failure unreachable(String text) {
-            return new Failure(IceCandidateError.SERVER_NOT_REACHABLE, text, null);
+    record Failure(ServerError error, @Nullable StunMessage response) {
+        static Failure unreachable(IceServerFailure failure, String text) {
+            return new Failure(ServerError.unreachable(failure, text), null);
         }
     }
 
@@ -38,11 +36,13 @@ final class TurnRequests {
     private final StunTransactions transactions;
     private final TurnTransport transport;
     private final TurnServer server;
+    private final ServerTally tally;
     private final TurnCredentials credentials;
     private final Set<StunTransaction> pending = new HashSet<>();
 
-    TurnRequests(SessionContext context, StunTransactions transactions, TurnTransport transport, TurnServer server) {
-        this.context = context;
+    TurnRequests(TurnAllocation.User user, StunTransactions transactions, TurnTransport transport, TurnServer server) {
+        context = user.context();
+        tally = user.tally();
         this.transactions = transactions;
         this.transport = transport;
         this.server = server;
@@ -92,6 +92,7 @@ final class TurnRequests {
             byte[] request = credentials.sign(body.apply(StunWriter.request(method, id)));
             StunTransaction.Exchange exchange =
                     new StunTransaction.Exchange(context.loop(), transport, server.address(), transport.schedule());
+            tally.sent();
             transaction = transactions.start(exchange, id, request, this);
             pending.add(transaction);
         }
@@ -102,13 +103,17 @@ final class TurnRequests {
             if (isSuccess && !credentials.isAuthentic(response)) {
                 return false;
             }
+            if (transaction != null) {
+                tally.answered(transaction, roundTripNanos);
+            }
             forget();
             if (isSuccess) {
                 result.onSuccess(response);
             } else if (isChallenge(response.errorCode()) && attempts < ATTEMPTS_MAX) {
                 answerChallenge(response);
             } else {
-                result.onFailed(failure(response, TurnErrors.words(response.errorCode(), response.errorReason())));
+                String text = TurnErrors.words(response.errorCode(), response.errorReason());
+                result.onFailed(new Failure(ServerError.refused(response.errorCode(), text), response));
             }
             return true;
         }
@@ -122,23 +127,24 @@ final class TurnRequests {
             switch (credentials.accept(response)) {
                 case ASK_AGAIN -> send();
                 case INCOMPLETE ->
-                    result.onFailed(failure(response, "the TURN server asks for credentials without realm or nonce"));
+                    result.onFailed(unusable(response, "the TURN server asks for credentials without realm or nonce"));
                 case BID_DOWN ->
-                    result.onFailed(failure(
+                    result.onFailed(unusable(
                             response, "somebody on the way to the TURN server has taken out its password algorithms"));
                 case UNKNOWN_ALGORITHMS ->
-                    result.onFailed(failure(response, "the TURN server wants neither MD5 nor SHA-256 for passwords"));
+                    result.onFailed(unusable(response, "the TURN server wants neither MD5 nor SHA-256 for passwords"));
             }
         }
 
-        private static Failure failure(StunMessage response, String text) {
-            return new Failure(response.errorCode(), text, response);
+        private static Failure unusable(StunMessage response, String text) {
+            return new Failure(
+                    new ServerError(response.errorCode(), IceServerFailure.CHALLENGE_UNUSABLE, text), response);
         }
 
         @Override
         public void onTimeout() {
             forget();
-            result.onFailed(Failure.unreachable("the TURN server did not answer"));
+            result.onFailed(Failure.unreachable(IceServerFailure.NO_ANSWER, "the TURN server did not answer"));
         }
 
         private void forget() {

@@ -23,7 +23,7 @@ interface TurnTransport extends DatagramSender {
         void onMessage(byte[] bytes, int offset, int length);
 
         /** It is closed, and not by us. */
-        void onLost(String reason);
+        void onLost(IceServerFailure failure, String reason);
     }
 
     /** Begins; over UDP it is open at once. */

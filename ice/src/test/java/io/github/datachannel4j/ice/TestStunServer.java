@@ -10,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A STUN server on loopback that believes to see a public address, or answers whatever the test says. */
@@ -37,6 +38,20 @@ final class TestStunServer implements AutoCloseable {
     static TestStunServer refusing(int code, String reason) {
         return new TestStunServer(
                 request -> StunWriter.error(request, code, reason).toBytes());
+    }
+
+    /** With success, and without an address. */
+    static TestStunServer answeringNothing() {
+        return new TestStunServer(request -> StunWriter.success(request).toBytes());
+    }
+
+    static TestStunServer answeringEverySecondTime() {
+        AtomicInteger requests = new AtomicInteger();
+        return new TestStunServer(request -> requests.incrementAndGet() % 2 == 1
+                ? new byte[0]
+                : StunWriter.success(request)
+                        .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, PUBLIC)
+                        .toBytes());
     }
 
     static TestStunServer silent() {

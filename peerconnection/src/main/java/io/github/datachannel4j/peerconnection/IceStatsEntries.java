@@ -45,7 +45,21 @@ final class IceStatsEntries {
         for (int i = 0; i < ice.pairs().size(); i++) {
             entries.add(pair(i));
         }
+        ice.servers().forEach(server -> entries.add(server(server)));
         return entries;
+    }
+
+    private Stats server(IceStats.Server server) {
+        return new Stats.OfIceServer(
+                "IS" + server.url(),
+                now,
+                server.url(),
+                server.port(),
+                Optional.ofNullable(server.transport())
+                        .map(transport -> transport.name().toLowerCase(Locale.ROOT)),
+                server.requestsSent(),
+                server.responsesReceived(),
+                server.roundTripNanos() < 0 ? OptionalDouble.empty() : seconds(server.roundTripNanos()));
     }
 
     /** The id of the pair in use, or empty before there is one. */

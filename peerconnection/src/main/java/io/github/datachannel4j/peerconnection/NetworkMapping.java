@@ -1,6 +1,7 @@
 package io.github.datachannel4j.peerconnection;
 
 import io.github.datachannel4j.ice.IceAgentConfig;
+import io.github.datachannel4j.ice.IceCandidateError;
 import io.github.datachannel4j.ice.IceNetworkConfig;
 import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
 import io.github.datachannel4j.ice.IceTcpConfig;
@@ -78,6 +79,16 @@ final class NetworkMapping {
     private static io.github.datachannel4j.ice.IceServer toIce(IceServer server) {
         return new io.github.datachannel4j.ice.IceServer(
                 server.urls(), server.username(), server.credential(), server.sslContext());
+    }
+
+    static PeerConnectionEvent.IceCandidateError toEvent(IceCandidateError error) {
+        return new PeerConnectionEvent.IceCandidateError(
+                error.address(),
+                error.port(),
+                error.url(),
+                error.errorCode(),
+                error.errorText(),
+                IceServerFailure.valueOf(error.failure().name()));
     }
 
     private static AdvertisedAddress toIce(InetSocketAddress address) {

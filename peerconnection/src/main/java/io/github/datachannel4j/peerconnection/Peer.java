@@ -219,8 +219,7 @@ final class Peer implements TransportStack.Upward {
 
     @Override
     public void candidateError(IceCandidateError error) {
-        events.emit(new PeerConnectionEvent.IceCandidateError(
-                error.address(), error.port(), error.url(), error.errorCode(), error.errorText()));
+        events.emit(NetworkMapping.toEvent(error));
     }
 
     @Override

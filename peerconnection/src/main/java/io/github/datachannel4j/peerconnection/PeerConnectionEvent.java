@@ -37,10 +37,16 @@ public sealed interface PeerConnectionEvent permits PeerConnectionEvent.OfConnec
      * @param port the local port; {@code null} when unknown
      * @param url the server
      * @param errorCode the STUN error code, or 701 when the server cannot be reached
-     * @param errorText why
+     * @param errorText why, for people
+     * @param failure why, for programs; it is not the W3C's
      */
     record IceCandidateError(
-            @Nullable String address, @Nullable Integer port, String url, int errorCode, String errorText)
+            @Nullable String address,
+            @Nullable Integer port,
+            String url,
+            int errorCode,
+            String errorText,
+            IceServerFailure failure)
             implements OfConnection {
         @Override
         public String type() {

@@ -126,6 +126,30 @@ public sealed interface Stats {
         }
     }
 
+    /**
+     * A STUN or TURN server that the newest gathering has asked. The W3C once had it (RTCIceServerStats).
+     *
+     * @param relayProtocol {@code udp}, {@code tcp} or {@code tls} for TURN servers, empty for STUN servers
+     * @param totalRequestsSent each request counted once, however often it was sent again
+     * @param minRoundTripTime the shortest time from a request to its answer, in seconds; empty if there was no answer, or if each had
+     *     needed more than one transmission, so that nobody knows which one it was to. It is not the W3C's, who had the sum
+     */
+    record OfIceServer(
+            String id,
+            double timestamp,
+            String url,
+            int port,
+            Optional<String> relayProtocol,
+            long totalRequestsSent,
+            long totalResponsesReceived,
+            OptionalDouble minRoundTripTime)
+            implements Stats {
+        @Override
+        public String type() {
+            return "ice-server";
+        }
+    }
+
     /** A certificate (W3C RTCCertificateStats). */
     record OfCertificate(
             String id, double timestamp, String fingerprint, String fingerprintAlgorithm, String base64Certificate)

@@ -3,9 +3,12 @@ package io.github.datachannel4j.cli.doctor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datachannel4j.peerconnection.IceServerFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that was found.
@@ -29,6 +32,28 @@ public record DoctorReport(List<HostAddress> host, List<ServerReport> servers, N
         UNKNOWN
     }
 
+    /** Which versions of IP this host has addresses of that peers could reach. */
+    public enum Families {
+        /** None: it is connected to nothing. */
+        NONE,
+        /** As many hosts. */
+        IPV4_ONLY,
+        /** It meets hosts without IPv6 at a relay only. */
+        IPV6_ONLY,
+        /** Both. */
+        BOTH
+    }
+
+    /** What becomes of UDP. */
+    public enum Udp {
+        /** A server has answered over it. */
+        WORKS,
+        /** Servers answer over TCP or TLS, and none over UDP. */
+        DROPPED,
+        /** No server was asked over it, or nothing has answered at all. */
+        UNKNOWN
+    }
+
     /** Takes copies. */
     public DoctorReport {
         host = List.copyOf(host);
@@ -40,20 +65,60 @@ public record DoctorReport(List<HostAddress> host, List<ServerReport> servers, N
         return host.stream().anyMatch(HostAddress::isUsed) && servers.stream().allMatch(ServerReport::ok);
     }
 
+    /** The versions of IP. Loopback addresses count only if there is nothing else. */
+    public Families families() {
+        List<HostAddress> used = host.stream().filter(HostAddress::isUsed).toList();
+        List<HostAddress> outside =
+                used.stream().filter(address -> !address.isLoopback()).toList();
+        List<HostAddress> telling = outside.isEmpty() ? used : outside;
+        if (telling.isEmpty()) {
+            return Families.NONE;
+        }
+        if (telling.stream().allMatch(HostAddress::isIpv6)) {
+            return Families.IPV6_ONLY;
+        }
+        return telling.stream().anyMatch(HostAddress::isIpv6) ? Families.BOTH : Families.IPV4_ONLY;
+    }
+
+    /** What the servers say of UDP. */
+    public Udp udp() {
+        if (servers.stream().anyMatch(server -> server.protocol().isUdp() && server.answered())) {
+            return Udp.WORKS;
+        }
+        boolean dropped = !silentOverUdp().isEmpty() && answeringOverTcp().isPresent();
+        return dropped ? Udp.DROPPED : Udp.UNKNOWN;
+    }
+
+    private String silentOverUdp() {
+        return servers.stream()
+                .filter(server -> server.protocol().isUdp() && server.isSilent())
+                .map(ServerReport::url)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<String> answeringOverTcp() {
+        return servers.stream()
+                .filter(server -> !server.protocol().isUdp() && server.answered())
+                .map(ServerReport::url)
+                .findFirst();
+    }
+
     /** What to know and what to do, a sentence or two each. */
     public List<String> conclusions() {
         List<String> lines = new ArrayList<>();
-        if (host.stream().noneMatch(HostAddress::isUsed)) {
-            lines.add(
-                    "This host has no address that a peer could reach: connect it to a network, or use --loopback for peers on it.");
-        }
-        lines.add(Advice.onNat(nat));
-        if (servers.stream().noneMatch(server -> server.isTurn() && server.ok())) {
-            String what = servers.stream().anyMatch(ServerReport::isTurn)
+        lines.add(Advice.onFamilies(families()));
+        lines.add(
+                udp() == Udp.DROPPED
+                        ? Advice.onDroppedUdp(
+                                silentOverUdp(), answeringOverTcp().orElse(""))
+                        : Advice.onNat(nat));
+        if (servers.stream().noneMatch(server -> server.protocol().isTurn() && server.ok())) {
+            String what = servers.stream().anyMatch(server -> server.protocol().isTurn())
                     ? "No TURN server works"
                     : "No TURN server was given";
             lines.add(what + ": peers behind symmetric NATs, or firewalls that drop UDP, need one (--turn).");
         }
+        lines.removeIf(String::isEmpty);
         return lines;
     }
 
@@ -75,22 +140,17 @@ public record DoctorReport(List<HostAddress> host, List<ServerReport> servers, N
 
     private static void addDetails(List<String> lines, ServerReport server) {
         if (!server.addresses().isEmpty()) {
-            lines.add("  name    " + String.join(", ", server.addresses()) + "  (" + server.lookupMillis() + " ms)");
+            lines.add("  name    " + String.join(", ", server.addresses())
+                    + after(server.times().lookup()));
         }
         for (ServerReport.Found found : server.found()) {
             String what = found.type().equals("relay") ? "relay   " : "seen as ";
-            String base = found.base().isEmpty() ? "" : " from " + found.base();
-            lines.add("  " + what + endpoint(found.address(), found.port()) + base + "  (" + found.millis() + " ms)");
+            lines.add("  " + what + found.address() + (found.base().isEmpty() ? "" : " from " + found.base()));
         }
         if (server.ok() && server.found().isEmpty()) {
-            lines.add("  seen as this host's own address: there is no NAT between  (" + server.answerMillis() + " ms)");
+            lines.add("  seen as this host's own address: there is no NAT between");
         }
-        if (server.relayRoundTripMillis() >= 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  round   trip of a message through the relay: %.1f ms",
-                    server.relayRoundTripMillis()));
-        }
+        addTimes(lines, server);
         for (ServerReport.Problem problem : server.problems()) {
             lines.add("  " + (problem.code() == 0 ? "" : problem.code() + " ") + problem.text());
         }
@@ -100,8 +160,28 @@ public record DoctorReport(List<HostAddress> host, List<ServerReport> servers, N
                 .forEach(advice -> lines.add("  -> " + advice));
     }
 
-    private static String endpoint(String address, int port) {
-        return address.indexOf(':') < 0 ? address + ":" + port : "[" + address + "]:" + port;
+    private static void addTimes(List<String> lines, ServerReport server) {
+        ServerReport.Times times = server.times();
+        if (times.roundTrip() >= 0) {
+            lines.add("  round   trip to the server: " + millis(times.roundTrip()));
+        } else if (server.answered()) {
+            lines.add("  round   trip to the server: over 500 ms, or packets were lost");
+        }
+        if (times.gathering() >= 0) {
+            String what = server.ok() ? "ready   " : "gave up ";
+            lines.add("  " + what + after(times.gathering()).strip());
+        }
+        if (times.relayRoundTrip() >= 0) {
+            lines.add("  round   trip of a message through the relay: " + millis(times.relayRoundTrip()));
+        }
+    }
+
+    private static String after(double millis) {
+        return "  (after " + millis(millis) + ")";
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
     /** For a program. */
@@ -118,9 +198,27 @@ public record DoctorReport(List<HostAddress> host, List<ServerReport> servers, N
                     .put("used", address.isUsed())
                     .put("reason", address.reason());
         }
-        json.set("servers", mapper.valueToTree(servers));
-        json.put("nat", nat.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        ArrayNode asked = json.putArray("servers");
+        servers.forEach(server -> asked.add(toJson(server, mapper)));
+        json.put("families", word(families()));
+        json.put("udp", word(udp()));
+        json.put("nat", word(nat));
         conclusions().forEach(json.putArray("conclusions")::add);
         return json.toPrettyString();
+    }
+
+    private static ObjectNode toJson(ServerReport server, ObjectMapper mapper) {
+        ObjectNode json = mapper.valueToTree(server);
+        json.put("protocol", word(server.protocol()));
+        for (int i = 0; i < server.problems().size(); i++) {
+            IceServerFailure failure = server.problems().get(i).failure();
+            ObjectNode problem = (ObjectNode) json.path("problems").path(i);
+            problem.put("failure", failure == null ? null : word(failure));
+        }
+        return json;
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -16,6 +16,14 @@ public record HostAddress(String address, String interfaceName, String reason) {
         return reason.isEmpty();
     }
 
+    boolean isIpv6() {
+        return address.indexOf(':') >= 0;
+    }
+
+    boolean isLoopback() {
+        return address.equals("::1") || address.equals("0:0:0:0:0:0:0:1") || address.startsWith("127.");
+    }
+
     String toText() {
         return (isUsed() ? "uses    " : "skips   ") + address + " (" + interfaceName + ")"
                 + (isUsed() ? "" : ": " + reason);

@@ -1,18 +1,17 @@
 package io.github.datachannel4j.cli.doctor;
 
-import io.github.datachannel4j.cli.doctor.ServerReport.Found;
 import io.github.datachannel4j.cli.doctor.ServerReport.Problem;
-import io.github.datachannel4j.peerconnection.IceCandidateInit;
+import io.github.datachannel4j.cli.doctor.ServerReport.Times;
 import io.github.datachannel4j.peerconnection.IceServer;
-import io.github.datachannel4j.peerconnection.PeerConnection;
+import io.github.datachannel4j.peerconnection.IceServerFailure;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
-import io.github.datachannel4j.peerconnection.PeerConnectionEvent;
+import io.github.datachannel4j.peerconnection.PeerConnectionEvent.IceCandidateError;
+import io.github.datachannel4j.peerconnection.Stats;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,19 +19,14 @@ import java.util.stream.Stream;
 
 /** Asks one server what a connection would ask it, and takes the times. */
 final class ServerProbe {
-    /** Gathering gives a server up after five seconds. */
-    private static final int GATHERING_SECONDS_MAX = 15;
-
-    private static final Pattern CANDIDATE = Pattern.compile(
-            "candidate:\\S+ 1 \\S+ \\d+ (\\S+) (\\d+) typ (srflx|relay)(?: raddr (\\S+) rport (\\d+))?.*");
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double NOT_MEASURED = -1;
     private static final Pattern HOST = Pattern.compile("\\w+:(\\[[^\\]]+\\]|[^:?]+).*");
 
     private final String url;
     private final PeerConnectionConfig config;
-    private final List<Found> found = new CopyOnWriteArrayList<>();
-    private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private long startNanos;
-    private long answerMillis;
+    private final List<Problem> problems = new ArrayList<>();
 
     /** @param server one with one URL */
     ServerProbe(IceServer server, PeerConnectionConfig base) {
@@ -41,25 +35,63 @@ final class ServerProbe {
     }
 
     ServerReport run() throws InterruptedException {
-        long lookupNanos = System.nanoTime();
+        long start = System.nanoTime();
         List<String> addresses = addresses();
-        long lookupMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lookupNanos);
-        gather();
-        boolean isTurn = url.startsWith("turn");
-        boolean hasRelay = found.stream().anyMatch(each -> each.type().equals("relay"));
-        boolean ok = isTurn ? hasRelay : problems.isEmpty() || !found.isEmpty();
-        double roundTrip = -1;
-        if (ok && isTurn) {
-            roundTrip = RelayCheck.roundTripMillis(config);
-            if (roundTrip < 0) {
-                ok = false;
-                problems.add(new Problem(0, "no message came through the relay", Advice.onRelaySilence()));
-            }
+        double lookupMillis = millisSince(start);
+        start = System.nanoTime();
+        try {
+            Gathering gathering = Gathering.by(config);
+            return report(gathering, addresses, lookupMillis, millisSince(start));
+        } catch (ExecutionException | TimeoutException e) {
+            problems.add(new Problem(0, null, "gathering failed: " + e, Advice.onDefect()));
+            Times times = new Times(lookupMillis, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
+            return new ServerReport(url, Protocol.STUN, false, false, addresses, times, List.of(), problems);
         }
-        return new ServerReport(url, ok, addresses, lookupMillis, answerMillis, found, roundTrip, problems);
     }
 
-    /** Asked here, so that the times of the server do not contain those of the name; Java remembers the answer. */
+    private ServerReport report(
+            Gathering gathering, List<String> addresses, double lookupMillis, double gatheringMillis)
+            throws InterruptedException {
+        Stats.OfIceServer server = gathering.servers().getFirst();
+        Protocol protocol = Protocol.of(server);
+        gathering.errors().forEach(error -> problems.add(problem(protocol, error)));
+        boolean answered = server.totalResponsesReceived() > 0;
+        boolean ok = protocol.isTurn() ? !gathering.found().isEmpty() : answered && !isRefused();
+        double relayMillis = NOT_MEASURED;
+        if (ok && protocol.isTurn()) {
+            relayMillis = RelayCheck.roundTripMillis(config);
+            if (relayMillis < 0) {
+                ok = false;
+                problems.add(new Problem(0, null, "no message came through the relay", Advice.onRelaySilence()));
+            }
+        }
+        double roundTripMillis = server.minRoundTripTime().isPresent()
+                ? server.minRoundTripTime().getAsDouble() * MILLIS_PER_SECOND
+                : NOT_MEASURED;
+        Times times = new Times(lookupMillis, roundTripMillis, gatheringMillis, relayMillis);
+        return new ServerReport(url, protocol, ok, answered, addresses, times, gathering.found(), problems);
+    }
+
+    /** A host with two IP versions may get its answer over one and none over the other; that is not the server's refusal. */
+    private boolean isRefused() {
+        return problems.stream()
+                .map(Problem::failure)
+                .anyMatch(
+                        failure -> failure == IceServerFailure.REFUSED || failure == IceServerFailure.ANSWER_UNUSABLE);
+    }
+
+    private static Problem problem(Protocol protocol, IceCandidateError error) {
+        String from = error.address() == null || error.address().equals("0.0.0.0")
+                ? ""
+                : " (asked from " + error.address() + ")";
+        return new Problem(
+                error.errorCode(),
+                error.failure(),
+                error.errorText() + from,
+                Advice.onError(protocol, error.failure(), error.errorCode()));
+    }
+
+    /** Asked here as well, so that the report shows them; the time of the gathering is without it where Java remembers the answer. */
     private List<String> addresses() {
         Matcher host = HOST.matcher(url);
         if (!host.matches()) {
@@ -74,40 +106,7 @@ final class ServerProbe {
         }
     }
 
-    private void gather() throws InterruptedException {
-        try (PeerConnection connection = PeerConnection.create(config)) {
-            connection.onIceCandidate(this::candidate);
-            connection.onIceCandidateError(this::error);
-            connection.createDataChannel("doctor");
-            startNanos = System.nanoTime();
-            connection
-                    .setLocalDescription()
-                    .thenCompose(done -> connection.gatheringComplete())
-                    .get(GATHERING_SECONDS_MAX, TimeUnit.SECONDS);
-            answerMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        } catch (ExecutionException | TimeoutException e) {
-            problems.add(
-                    new Problem(0, "gathering failed: " + e, "This is a defect; run with --verbose and report it."));
-        }
-    }
-
-    private void candidate(IceCandidateInit init) {
-        Matcher fields = CANDIDATE.matcher(init.candidate());
-        if (fields.matches()) {
-            String base = fields.group(4) == null || fields.group(3).equals("relay")
-                    ? ""
-                    : fields.group(4) + ":" + fields.group(5);
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-            found.add(new Found(fields.group(3), fields.group(1), Integer.parseInt(fields.group(2)), base, millis));
-        }
-    }
-
-    private void error(PeerConnectionEvent.IceCandidateError error) {
-        String from = error.address() == null || error.address().equals("0.0.0.0")
-                ? ""
-                : " (asked from " + error.address() + ")";
-        Problem problem = new Problem(
-                error.errorCode(), error.errorText() + from, Advice.onError(url, error.errorCode(), error.errorText()));
-        problems.add(problem);
+    private static double millisSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / NANOS_PER_MILLI;
     }
 }

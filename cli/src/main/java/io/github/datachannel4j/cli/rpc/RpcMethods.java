@@ -31,12 +31,11 @@ final class RpcMethods implements AutoCloseable {
     private final PeerConnectionConfig baseConfig;
     private final Map<String, Function<Params, CompletableFuture<? extends JsonNode>>> methods;
 
-    RpcMethods(ObjectMapper mapper, boolean loopback, Consumer<ObjectNode> notify) {
+    RpcMethods(ObjectMapper mapper, PeerConnectionConfig baseConfig, Consumer<ObjectNode> notify) {
         this.mapper = mapper;
         this.snapshots = new Snapshots(mapper);
         this.events = new EventNotifier(mapper, handles, snapshots, notify);
-        PeerConnectionConfig defaults = PeerConnectionConfig.defaults();
-        this.baseConfig = loopback ? defaults.withNetwork(defaults.network().withLoopback()) : defaults;
+        this.baseConfig = baseConfig;
         this.methods = Map.ofEntries(
                 Map.entry("createPeerConnection", this::createPeerConnection),
                 Map.entry("createDataChannel", this::createDataChannel),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,11 @@ public final class RpcServer implements AutoCloseable {
     /**
      * A server that writes to {@code out}.
      *
-     * @param loopback whether its connections also use the loopback addresses
+     * @param config of its connections, before what each of them asks for itself
      */
-    public RpcServer(PrintWriter out, boolean loopback) {
+    public RpcServer(PrintWriter out, PeerConnectionConfig config) {
         this.out = out;
-        this.methods = new RpcMethods(mapper, loopback, this::notifyEvent);
+        this.methods = new RpcMethods(mapper, config, this::notifyEvent);
     }
 
     /** Takes one line. Never throws: what is wrong with a line is said in the answer. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datachannel4j.peerconnection.NetworkOptions;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,7 +30,10 @@ class RpcPeersTest {
     private final ObjectMapper mapper = new ObjectMapper();
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-    private final RpcServer server = new RpcServer(new PrintWriter(new Lines()), true);
+    private final RpcServer server = new RpcServer(
+            new PrintWriter(new Lines()),
+            PeerConnectionConfig.defaults()
+                    .withNetwork(NetworkOptions.defaults().withLoopback()));
     private final List<JsonNode> unclaimed = new ArrayList<>();
     private int lastId;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.datachannel4j.peerconnection.NetworkOptions;
+import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the standard (JSON-RPC 2.0) says of requests, before any connection is made. */
 class RpcProtocolTest {
     private final StringWriter written = new StringWriter();
-    private final RpcServer server = new RpcServer(new PrintWriter(written), true);
+    private final RpcServer server = new RpcServer(
+            new PrintWriter(written),
+            PeerConnectionConfig.defaults()
+                    .withNetwork(NetworkOptions.defaults().withLoopback()));
 
     @ParameterizedTest
     @CsvSource(
