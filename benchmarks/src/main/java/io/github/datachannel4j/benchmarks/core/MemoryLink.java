@@ -24,16 +24,17 @@ final class MemoryLink {
     /** A packet on its way. */
     private static final class Datagram {
         private final byte[] bytes = new byte[DATAGRAM_BYTES_MAX];
-        /** Made anew only for another length than before, so that it is no garbage of the association's. */
+        private int length;
+        private long arrivesAtNanos;
+        /** Of the packets before. */
         private Bytes view = Bytes.EMPTY;
 
-        private long arrivesAtNanos;
-
-        void fill(Bytes packet) {
-            packet.copyTo(bytes, 0);
-            if (view.length() != packet.length()) {
-                view = Bytes.wrap(bytes, 0, packet.length());
+        /** Made anew only for another length than before, so that it is no garbage of the association's. */
+        Bytes view() {
+            if (view.length() != length) {
+                view = Bytes.wrap(bytes, 0, length);
             }
+            return view;
         }
     }
 
@@ -45,7 +46,8 @@ final class MemoryLink {
     /** Takes a copy. */
     void send(long nowNanos, Bytes packet) {
         Datagram datagram = free.size() > DATAGRAMS_AT_REST ? free.remove() : new Datagram();
-        datagram.fill(packet);
+        datagram.length = packet.length();
+        packet.copyTo(datagram.bytes, 0);
         idleAtNanos = Math.max(nowNanos, idleAtNanos) + packet.length() * nanosPerByte;
         datagram.arrivesAtNanos = (long) idleAtNanos + delayNanos;
         underWay.add(datagram);
@@ -60,6 +62,6 @@ final class MemoryLink {
         }
         underWay.remove();
         free.add(datagram);
-        return datagram.view;
+        return datagram.view();
     }
 }

@@ -82,6 +82,10 @@ final class Pacer {
     }
 
     private void payBack(long nowNanos, long bytesPerSecond) {
+        if (nowNanos == countedAtNanos && aheadBytes >= 0) {
+            // The next packet of a burst: no time has passed that could pay, and nothing is saved up that could be too much.
+            return;
+        }
         double most = catchUpBytes(nowNanos, bytesPerSecond);
         double paid = countedAtNanos == Timer.NEVER ? most : bytesIn(nowNanos - countedAtNanos, bytesPerSecond);
         boolean isTooLate = latenessNanos > 0 && endOfWaitNanos == nowNanos;

@@ -60,6 +60,10 @@ final class SpuriousRetransmission {
 
     /** A SACK acknowledges this chunk for the first time, after so long. */
     void onDelivered(SentChunk chunk, long rttNanos, long minRttNanos) {
+        if (sacksLeft == 0) {
+            // Nobody asks, and a search for each chunk of a long flow would cost more than it.
+            return;
+        }
         if (chunk.life() == SentChunk.Life.LOST) {
             isOriginalAcked = true;
         } else if (repeated.contains((int) chunk.tsn())) {
