@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The doctor with STUN servers on loopback addresses; `DoctorLiveTest` in the interop tests has a TURN server and real NATs. */
+/** The doctor with STUN servers on loopback addresses; those of the interop tests have a TURN server and real NATs. */
 class DoctorTest {
     private static final String HERE = "127.0.0.1";
     private static final String ELSEWHERE = "127.0.0.2";

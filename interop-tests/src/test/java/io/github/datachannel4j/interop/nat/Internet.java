@@ -20,6 +20,10 @@ final class Internet implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "opensesame";
     static final String SERVER = "203.0.113.1";
+
+    /** The same server at another address: what a NAT shows to two destinations tells its kind. */
+    static final String SERVER_AGAIN = "203.0.113.2";
+
     static final String SERVER_IPV6 = "2001:db8::1";
 
     /** Names of namespaces and the numbers of hosts are the test's own. */
@@ -41,6 +45,7 @@ final class Internet implements AutoCloseable {
                 ip -n NS link add br0 address 02:00:00:00:00:02 type bridge
                 ip -n NS link set br0 up
                 ip -n NS addr add 203.0.113.1/24 dev br0
+                ip -n NS addr add 203.0.113.2/24 dev br0
                 ip -n NS addr add 2001:db8::1/64 dev br0 nodad
                 ip -n NS route add default via 203.0.113.254
                 ip -n NS neigh add 203.0.113.254 lladdr 02:00:00:00:00:01 dev br0 nud permanent
@@ -57,6 +62,7 @@ final class Internet implements AutoCloseable {
                 folder.resolve("turnserver.conf"),
                 List.of(
                         "listening-ip=" + SERVER,
+                        "listening-ip=" + SERVER_AGAIN,
                         "listening-ip=" + SERVER_IPV6,
                         "relay-ip=" + SERVER,
                         "relay-ip=" + SERVER_IPV6,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.datachannel4j.interop.peer.Candidate;
 import io.github.datachannel4j.interop.peer.PeerOptions;
 import io.github.datachannel4j.interop.peer.Stack;
 import io.github.datachannel4j.interop.peer.StackProcess;
@@ -18,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -40,7 +37,6 @@ class NatTableTest {
     static final int PATIENCE_SECONDS = 40;
 
     private static final Path REPORT = Path.of("target/nat-table.md");
-    private static final String FAILED = "**no**";
     private static final List<String> URLS = List.of(
             "stun:" + Internet.SERVER,
             "stun:[" + Internet.SERVER_IPV6 + "]",
@@ -89,41 +85,6 @@ class NatTableTest {
         return new ObjectMapper().valueToTree(Map.of("iceServers", List.of(server)));
     }
 
-    /** What each side uses, or that it does not work, and then what is known about it. */
-    private record Outcome(String cell, String account) {}
-
-    private static Outcome connect(NatPeer offerer, NatPeer answerer) {
-        try (offerer;
-                answerer) {
-            offerer.accept(answerer.answer(offerer.offer()));
-            Queue<String> refusals = new ConcurrentLinkedQueue<>();
-            pump(offerer, answerer, refusals);
-            pump(answerer, offerer, refusals);
-            if (offerer.awaitConnected() && answerer.awaitConnected()) {
-                return new Outcome(offerer.selectedType() + " – " + answerer.selectedType(), "");
-            }
-            String refused = "refused candidates: " + refusals;
-            return new Outcome(FAILED, String.join("\n  ", "", offerer.account(), answerer.account(), refused));
-        }
-    }
-
-    /** Until the end, or until the other side takes no more: mostly since it is closed. */
-    private static void pump(NatPeer from, NatPeer to, Queue<String> refusals) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                Candidate candidate;
-                do {
-                    candidate = from.candidates().take();
-                    to.addCandidate(candidate);
-                } while (!candidate.equals(Candidate.END));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (AssertionError e) {
-                refusals.add(e.getMessage());
-            }
-        });
-    }
-
     @Test
     void connectsEveryPairOfNetworks() throws IOException, InterruptedException {
         NatTable table = new NatTable();
@@ -132,7 +93,7 @@ class NatTableTest {
         for (int i = 0; i < kinds.length; i++) {
             for (int j = i; j < kinds.length; j++) {
                 String pair = kinds[i].title() + " to " + kinds[j].title() + ": ";
-                Outcome outcome = connect(peer(kinds[i], "left"), peer(kinds[j], "right"));
+                Meeting.Outcome outcome = Meeting.connect(peer(kinds[i], "left"), peer(kinds[j], "right"));
                 table.put(kinds[i].title(), kinds[j].title(), outcome.cell());
                 System.out.println("[nat] " + pair + outcome.cell());
                 if (!isAsExpected(kinds[i], kinds[j], outcome.cell())) {
@@ -147,7 +108,7 @@ class NatTableTest {
 
     /** All connect, and they are relayed only where there is no other way. */
     private static boolean isAsExpected(NetworkKind one, NetworkKind other, String outcome) {
-        if (outcome.equals(FAILED)) {
+        if (outcome.equals(Meeting.FAILED)) {
             return false;
         }
         if (one == NetworkKind.UDP_BLOCKED || other == NetworkKind.UDP_BLOCKED) {
@@ -178,9 +139,10 @@ class NatTableTest {
                 StackProcess.start(browser, Internet.in(namespace(NetworkKind.SYMMETRIC, "left")))) {
             for (NetworkKind kind : NetworkKind.values()) {
                 if (kind != NetworkKind.UDP_BLOCKED && kind != NetworkKind.IPV6_ONLY) {
-                    Outcome outcome = connect(new BrowserPeer(process.open(options)), peer(kind, "right"));
+                    Meeting.Outcome outcome =
+                            Meeting.connect(new BrowserPeer(process.open(options)), peer(kind, "right"));
                     table.put(browser.title() + " behind symmetric NAT", kind.title(), outcome.cell());
-                    if (outcome.cell().equals(FAILED)) {
+                    if (outcome.cell().equals(Meeting.FAILED)) {
                         failures.add(kind.title() + ":" + outcome.account());
                     }
                 }

@@ -32,12 +32,13 @@ final class RpcPeer implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
-    private RpcPeer(String namespace) throws IOException {
+    private RpcPeer(String namespace, String... options) throws IOException {
         List<String> command = new ArrayList<>(Internet.in(namespace));
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), "io.github.datachannel4j.cli.Main", "rpc"));
+        command.addAll(List.of(options));
         Path logs = Files.createDirectories(Path.of("target/interop-logs"));
         process = new ProcessBuilder(command)
                 .redirectError(
@@ -47,8 +48,9 @@ final class RpcPeer implements AutoCloseable {
         Thread.ofVirtual().name("output of " + namespace).start(this::read);
     }
 
-    static RpcPeer start(String namespace) throws IOException {
-        return new RpcPeer(namespace);
+    /** With these options of {@code ./dc4j rpc}. */
+    static RpcPeer start(String namespace, String... options) throws IOException {
+        return new RpcPeer(namespace, options);
     }
 
     /** A new connection. */
