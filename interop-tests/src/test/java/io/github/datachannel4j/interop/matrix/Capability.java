@@ -12,6 +12,8 @@ public enum Capability {
     ICE_RESTART("ICE restart by the offerer"),
     /** We answer checks and send none. */
     ICE_LITE("our side is ICE-lite"),
+    /** What RFC 9260 does not have. */
+    EXTENSIONS("extensions of SCTP in use"),
     /** Text. */
     STRINGS("strings, both ways"),
     /** Bytes. */

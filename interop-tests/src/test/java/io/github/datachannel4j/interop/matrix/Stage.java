@@ -7,8 +7,10 @@ import io.github.datachannel4j.interop.peer.RemotePeer;
 import io.github.datachannel4j.interop.peer.Stack;
 import io.github.datachannel4j.interop.peer.StackProcess;
 import io.github.datachannel4j.interop.peer.WebPage;
+import io.github.datachannel4j.peerconnection.Diagnostics;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
 import io.github.datachannel4j.peerconnection.PeerConnectionFactory;
+import io.github.datachannel4j.sctp.PacketTap;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +36,21 @@ public final class Stage {
 
     /** A peer of ours, on the shared port; or of the stand-in. */
     public static Peer ourPeer(PeerOptions options) {
+        return ourPeer(options, PacketTap.NONE);
+    }
+
+    /** The same, with somebody who sees its SCTP packets; those of a stand-in nobody sees. */
+    public static Peer ourPeer(PeerOptions options, PacketTap tap) {
         return STAND_IN.isEmpty()
-                ? new OurPeer(factory().newPeerConnection(), options.mode())
+                ? new OurPeer(factory().newPeerConnection(watchedBy(tap)), options.mode())
                 : open(Stack.valueOf(STAND_IN.toUpperCase(Locale.ROOT)), options);
+    }
+
+    private static PeerConnectionConfig watchedBy(PacketTap tap) {
+        PeerConnectionConfig config = PeerConnectionConfig.defaults();
+        return tap.equals(PacketTap.NONE)
+                ? config
+                : config.withDiagnostics(Diagnostics.none().withPacketTap(tap));
     }
 
     /** A peer of another stack, in its shared process. */
