@@ -38,10 +38,19 @@ record LinkCase(int megabitsPerSecond, int rttMillis, double lossPercent, double
         return TimeUnit.MILLISECONDS.toNanos(rttMillis);
     }
 
+    /** How much may really wait before the bottleneck. */
+    int queueBytes() {
+        return (int) Math.max(QUEUE_BYTES_MIN, queueBdps * bdpBytes());
+    }
+
+    /** The same in products of bandwidth and delay, which is more than was asked for where that is too short. */
+    double queueBdpsBuilt() {
+        return (double) queueBytes() / Math.max(1, bdpBytes());
+    }
+
     LinkConditions conditions() {
-        int queueBytes = (int) Math.max(QUEUE_BYTES_MIN, queueBdps * bdpBytes());
         return LinkConditions.perfect()
-                .withBandwidth(megabitsPerSecond * 1000L, queueBytes)
+                .withBandwidth(megabitsPerSecond * 1000L, queueBytes())
                 .withDelayMillis(rttMillis / 2.0, 0)
                 .withLossRate(lossPercent / 100);
     }

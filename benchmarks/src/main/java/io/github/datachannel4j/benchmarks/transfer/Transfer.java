@@ -64,7 +64,12 @@ final class Transfer {
     }
 
     static Figures run(LinkCase link, AssociationOptions options, Span span) {
-        Bottleneck bottleneck = new Bottleneck(link, SEED);
+        return run(link, options, span, SEED);
+    }
+
+    /** Another seed is another row of packets that the link loses. */
+    static Figures run(LinkCase link, AssociationOptions options, Span span, long seed) {
+        Bottleneck bottleneck = new Bottleneck(link, seed);
         VirtualTime time = bottleneck.time();
         Flow flow = new Flow(bottleneck, options, 0, MESSAGE_BYTES);
         flow.awaitEstablished();
