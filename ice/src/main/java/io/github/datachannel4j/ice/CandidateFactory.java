@@ -1,13 +1,12 @@
 package io.github.datachannel4j.ice;
 
 import io.github.datachannel4j.ice.IceNetworkConfig.AdvertisedAddress;
-import io.github.datachannel4j.ice.mdns.MdnsName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the candidates that we tell the peer. */
@@ -16,6 +15,7 @@ final class CandidateFactory {
 
     private final String fragment;
     private final List<AdvertisedAddress> advertised;
+    private final Map<String, String> foundations = new HashMap<>();
 
     CandidateFactory(String fragment, List<AdvertisedAddress> advertised) {
         this.fragment = fragment;
@@ -55,12 +55,6 @@ final class CandidateFactory {
                 null,
                 fragment,
                 null);
-    }
-
-    /** Of a bound socket, whose address peers are not told. */
-    IceCandidate hidden(MdnsName name, InetSocketAddress bound, int rank) {
-        IceCandidate open = host(bound, bound, rank);
-        return open.withAddress(name.text(), open.port());
     }
 
     /** Of what a STUN server has seen of a bound socket. */
@@ -109,11 +103,12 @@ final class CandidateFactory {
         return shown.isEmpty() ? List.of(bound) : shown;
     }
 
-    /** RFC 8445 §5.1.1.3: the same for the same type, base and server. */
-    private static String foundation(CandidateType type, InetSocketAddress base, String server) {
+    /**
+     * RFC 8445 §5.1.1.3: the same for the same type, base and server. Numbered as they come, since a sum of these would tell
+     * who tries all private addresses which one is behind a name.
+     */
+    private String foundation(CandidateType type, InetSocketAddress base, String server) {
         String key = type + "/" + LiteralAddress.format(base.getAddress()) + "/" + server;
-        CRC32 crc = new CRC32();
-        crc.update(key.getBytes(StandardCharsets.UTF_8));
-        return Long.toString(crc.getValue());
+        return foundations.computeIfAbsent(key, first -> Integer.toString(foundations.size() + 1));
     }
 }

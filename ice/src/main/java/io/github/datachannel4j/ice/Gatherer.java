@@ -22,9 +22,6 @@ final class Gatherer {
     /** TURN servers have nothing to do with a path's rank, but several of them should not have the same priority. */
     private static final int RELAY_RANK = 0;
 
-    private static final ServerError NO_ROUTE =
-            ServerError.unreachable(IceServerFailure.NO_ROUTE, "no local address can reach the server's");
-
     /** Hears what is found, on the agent's loop. */
     interface Sink {
         void onLocal(LocalCandidate candidate);
@@ -97,15 +94,14 @@ final class Gatherer {
         List<UdpSocket> sockets = sources.port().sockets();
         for (int rank = 0; rank < sockets.size(); rank++) {
             UdpSocket socket = sockets.get(rank);
-            List<IceCandidate> hosts = hidden == null
-                    ? candidates.hosts(socket.address(), rank)
-                    : List.of(hidden.host(socket, rank, candidates));
-            hosts.forEach(host -> found(new LocalCandidate(host, socket)));
+            candidates.hosts(socket.address(), rank).forEach(host -> foundHost(host, socket));
         }
-        if (hidden == null) {
-            // A name hides the addresses, and TCP would show them.
-            gatherTcp();
-        }
+        gatherTcp();
+    }
+
+    private void foundHost(IceCandidate host, LocalPath path) {
+        InetAddress address = path.address().getAddress();
+        found(new LocalCandidate(hidden == null ? host : hidden.named(host, address), path));
     }
 
     private void gatherTcp() {
@@ -114,7 +110,7 @@ final class Gatherer {
             found(passive.get(rank), rank);
         }
         if (sources.networkConfig().tcp().active()) {
-            List<InetAddress> addresses = LocalAddresses.select(sources.networkConfig());
+            List<InetAddress> addresses = addresses();
             for (int rank = 0; rank < addresses.size(); rank++) {
                 TcpPath path = new TcpPath(
                         TcpPath.Mode.ACTIVE,
@@ -128,24 +124,43 @@ final class Gatherer {
         }
     }
 
+    /** Those that may be used; without UDP there are no sockets that have them. */
+    private List<InetAddress> addresses() {
+        List<UdpSocket> sockets = sources.port().sockets();
+        return sockets.isEmpty()
+                ? LocalAddresses.select(sources.networkConfig())
+                : sockets.stream().map(socket -> socket.address().getAddress()).toList();
+    }
+
     private void found(TcpPath path, int rank) {
-        candidates.tcp(path, rank).forEach(candidate -> found(new LocalCandidate(candidate, path)));
+        candidates.tcp(path, rank).forEach(host -> foundHost(host, path));
     }
 
     private void gather(IceServer server, IceServerUrl url) {
         tallyOf(url);
-        String unsupported = url.unsupported();
+        String unsupported = unsupported(url);
         if (unsupported != null) {
             report(url, null, ServerError.unreachable(IceServerFailure.TRANSPORT_UNSUPPORTED, unsupported));
         } else if (url.isTurn() || isForAll()) {
             Lookup lookup = new Lookup(server, url);
             jobs.add(lookup);
-            NameLookup.lookUp(url.host(), loop, lookup::onAddresses);
+            sources.context().names().ofServers().lookUp(url.host(), loop, lookup);
         }
     }
 
+    /** Null if nothing is against it. */
+    private @Nullable String unsupported(IceServerUrl url) {
+        if (url.transport() == IceServerUrl.Transport.UDP
+                && !sources.networkConfig().tcp().udp()) {
+            return url.isTurn()
+                    ? "UDP is switched off: say transport=tcp or turns:, which reach the relay over TCP"
+                    : "UDP is switched off, and STUN finds nothing but addresses of UDP: use it, or leave this server out";
+        }
+        return url.unsupported();
+    }
+
     /** The name of a server on its way to its addresses. */
-    private final class Lookup implements Job {
+    private final class Lookup implements Job, NameLookup.Result {
         private final IceServer server;
         private final IceServerUrl url;
 
@@ -154,16 +169,33 @@ final class Gatherer {
             this.url = url;
         }
 
-        void onAddresses(List<InetAddress> addresses) {
+        @Override
+        public void onTooMany() {
+            if (jobs.remove(this)) {
+                unreachable(
+                        IceServerFailure.NAME_UNANSWERED,
+                        "too many names are being looked up: this host's DNS is slow, or far too many servers are asked for"
+                                + " at a time");
+            }
+            finishIfDone();
+        }
+
+        @Override
+        public void onAddresses(List<InetAddress> addresses) {
             if (!jobs.remove(this)) {
                 return;
             }
             if (addresses.isEmpty()) {
                 unreachable(IceServerFailure.NAME_UNKNOWN, "the name of the server has no address");
-            } else if (url.isTurn()) {
-                allocateAll(server, url, ServerRoutes.oneOfEachFamily(addresses, url.port()));
             } else {
-                askAll(url, addresses);
+                List<InetSocketAddress> found = addresses.stream()
+                        .map(address -> new InetSocketAddress(address, url.port()))
+                        .toList();
+                if (url.isTurn()) {
+                    allocateAll(server, url, found);
+                } else {
+                    askAll(url, found);
+                }
             }
             finishIfDone();
         }
@@ -184,14 +216,13 @@ final class Gatherer {
     }
 
     /** From each socket that can reach the server, over the first of its addresses that fits. */
-    private void askAll(IceServerUrl url, List<InetAddress> addresses) {
+    private void askAll(IceServerUrl url, List<InetSocketAddress> servers) {
         int asked = 0;
         List<UdpSocket> sockets = sources.port().sockets();
         for (int rank = 0; rank < sockets.size(); rank++) {
             UdpSocket socket = sockets.get(rank);
-            for (InetAddress address : addresses) {
-                InetSocketAddress server = new InetSocketAddress(address, url.port());
-                if (canAsk(socket, server)) {
+            for (InetSocketAddress server : servers) {
+                if (ServerRoutes.canReach(socket.address().getAddress(), server)) {
                     ask(url, server, socket, rank);
                     asked++;
                     break;
@@ -199,13 +230,16 @@ final class Gatherer {
             }
         }
         if (asked == 0) {
-            report(url, null, NO_ROUTE);
+            noRoute(url, routes(), servers);
         }
     }
 
-    private static boolean canAsk(UdpSocket socket, InetSocketAddress server) {
-        boolean isLoopback = socket.address().getAddress().isLoopbackAddress();
-        return socket.canReach(server) && (!isLoopback || server.getAddress().isLoopbackAddress());
+    private ServerRoutes routes() {
+        return new ServerRoutes(sources.networkConfig(), addresses());
+    }
+
+    private void noRoute(IceServerUrl url, ServerRoutes routes, List<InetSocketAddress> servers) {
+        report(url, null, ServerError.unreachable(IceServerFailure.NO_ROUTE, routes.whyNone(servers)));
     }
 
     private void ask(IceServerUrl url, InetSocketAddress server, UdpSocket socket, int rank) {
@@ -257,11 +291,14 @@ final class Gatherer {
     }
 
     private void allocateAll(IceServer server, IceServerUrl url, List<InetSocketAddress> addresses) {
-        if (addresses.isEmpty()) {
-            report(url, null, NO_ROUTE);
+        ServerRoutes routes = routes();
+        List<InetSocketAddress> reached = routes.oneOfEachFamily(addresses);
+        if (reached.isEmpty()) {
+            noRoute(url, routes, addresses);
         }
+        var user = new TurnAllocation.User(sources.context(), sources.port(), receiver, routes, tallyOf(url));
         List<RelayJob> asked = new ArrayList<>();
-        for (InetSocketAddress address : addresses) {
+        for (InetSocketAddress address : reached) {
             TurnServer turn = new TurnServer(
                     address,
                     TurnServer.transport(url),
@@ -269,7 +306,6 @@ final class Gatherer {
                     Objects.requireNonNullElse(server.username(), ""),
                     Objects.requireNonNullElse(server.credential(), ""),
                     server.sslContext());
-            var user = new TurnAllocation.User(sources.context(), sources.port(), receiver, tallyOf(url));
             asked.add(new RelayJob(user, url, turn, new Relays()));
         }
         begin(asked);

@@ -1,14 +1,15 @@
 package io.github.datachannel4j.ice;
 
 import io.github.datachannel4j.ice.mdns.MdnsName;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells peers random names instead of the addresses of this machine, as browsers do, until the session is over. */
 final class HiddenAddresses {
     private final MdnsNode mdns;
-    private final List<MdnsName> names = new ArrayList<>();
+    private final Map<InetAddress, MdnsName> names = new HashMap<>();
 
     private HiddenAddresses(MdnsNode mdns) {
         this.mdns = mdns;
@@ -21,10 +22,9 @@ final class HiddenAddresses {
         return isWanted ? new HiddenAddresses(mdns) : null;
     }
 
-    IceCandidate host(UdpSocket socket, int rank, CandidateFactory candidates) {
-        MdnsName name = mdns.publish(socket.address().getAddress());
-        names.add(name);
-        return candidates.hidden(name, socket.address(), rank);
+    /** The host candidate with a name instead of its address: the same for all candidates of one address. */
+    IceCandidate named(IceCandidate host, InetAddress address) {
+        return host.withAddress(names.computeIfAbsent(address, mdns::publish).text(), host.port());
     }
 
     /** The address behind a server-reflexive candidate, or the mapped one behind a relayed one, would tell it all. */
@@ -38,7 +38,7 @@ final class HiddenAddresses {
     }
 
     void close() {
-        names.forEach(mdns::withdraw);
+        names.values().forEach(mdns::withdraw);
         names.clear();
     }
 }

@@ -15,9 +15,11 @@ public final class IceEventLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final int size;
     private final AdmissionGate gate;
+    private final Names names;
 
-    private IceEventLoops(int size) {
+    private IceEventLoops(int size, Names names) {
         this.size = size;
+        this.names = names;
         gate = new AdmissionGate(size);
         group = new MultiThreadIoEventLoopGroup(
                 size, new DefaultThreadFactory("datachannel4j-loop", true), NioIoHandler.newFactory());
@@ -25,11 +27,16 @@ public final class IceEventLoops implements AutoCloseable {
 
     /** As many daemon threads as asked for, started when they are first needed. */
     public static IceEventLoops create(int threads) {
+        return create(threads, Names.ofProcess());
+    }
+
+    /** The same, with names looked up there. */
+    static IceEventLoops create(int threads, Names names) {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
         Ice4j.ready();
-        return new IceEventLoops(threads);
+        return new IceEventLoops(threads, names);
     }
 
     /** How many loops there are. */
@@ -39,6 +46,10 @@ public final class IceEventLoops implements AutoCloseable {
 
     AdmissionGate gate() {
         return gate;
+    }
+
+    Names names() {
+        return names;
     }
 
     EventLoop next() {

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param portPolicy one port for all agents, or one for each
  * @param port the UDP port, or 0 for any free one
- * @param bindAddresses the addresses to bind; empty means every address of the machine that the two switches admit
+ * @param bindAddresses the addresses to bind; empty means every address of the machine that the two switches and the
+ *     filter admit. Servers are asked from these alone
  * @param loopback whether loopback addresses are candidates. They are in any case when the machine has no others,
  *     since then nobody but a neighbour process can want to connect
  * @param linkLocal whether link-local addresses are candidates; most peers can't use them
@@ -45,7 +46,10 @@ public record IceNetworkConfig(
         OFF,
         /** Names of peers are asked for, if the peers have not found us a tenth of a second later. */
         RESOLVE,
-        /** Our own host candidates have names instead of addresses, too, which only peers on the same link can use. */
+        /**
+         * Our own host candidates, those of TCP included, have names instead of addresses, too, which only peers on the
+         * same link can use. Nothing is hidden while addresses are advertised.
+         */
         RESOLVE_AND_HIDE
     }
 

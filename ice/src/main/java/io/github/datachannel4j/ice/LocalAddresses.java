@@ -28,9 +28,7 @@ final class LocalAddresses {
                 selected.add(address);
             }
         }
-        boolean all = config.bindAddresses().isEmpty()
-                || config.bindAddresses().stream().anyMatch(InetAddress::isAnyLocalAddress);
-        if (all) {
+        if (usesAll(config)) {
             selected.addAll(admitted(ofMachine(config.reachability().filter()), config));
         }
         return selected.stream().limit(ADDRESSES_MAX).toList();
@@ -51,6 +49,39 @@ final class LocalAddresses {
         admitted.sort(Comparator.comparing(InetAddress::isLoopbackAddress)
                 .thenComparing(address -> !(address instanceof Inet4Address)));
         return admitted;
+    }
+
+    /** Which option leaves an address of this machine out, and what to change; as the end of a sentence that names the address. */
+    static String whyUnused(InetAddress address, IceNetworkConfig config) {
+        if (!usesAll(config)) {
+            return "which is not among the addresses to bind: bind it, too";
+        }
+        if (!config.reachability().filter().admits(interfaceOf(address), address)) {
+            return "which the address filter leaves out: admit it, or give a server that the admitted addresses reach";
+        }
+        if (address.isLoopbackAddress() && !config.loopback()) {
+            return "and loopback addresses are not used: switch them on";
+        }
+        if (address.isLinkLocalAddress() && !config.linkLocal()) {
+            return "and link-local addresses are not used: switch them on";
+        }
+        return "which has no port at present: it has just come, or is not among the first " + ADDRESSES_MAX
+                + " of this machine; to bind it explicitly helps";
+    }
+
+    private static boolean usesAll(IceNetworkConfig config) {
+        return config.bindAddresses().isEmpty()
+                || config.bindAddresses().stream().anyMatch(InetAddress::isAnyLocalAddress);
+    }
+
+    /** Empty if it has just gone. */
+    private static String interfaceOf(InetAddress address) {
+        try {
+            NetworkInterface networkInterface = NetworkInterface.getByInetAddress(address);
+            return networkInterface == null ? "" : networkInterface.getName();
+        } catch (SocketException e) {
+            return "";
+        }
     }
 
     private static List<InetAddress> ofMachine(AddressFilter filter) {

@@ -8,52 +8,83 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Looks names up on a few threads of its own, since that blocks, and gives the result back on a loop. */
 final class NameLookup {
-    private static final int THREADS_MAX = 4;
-    private static final int WAITING_MAX = 256;
     private static final long IDLE_SECONDS = 10;
 
-    private static final ThreadPoolExecutor THREADS = pool();
+    /** Knows the addresses of names; may block. */
+    @FunctionalInterface
+    interface Resolver {
+        /** What the machine is set up to ask: its hosts file, its name servers. */
+        Resolver SYSTEM = InetAddress::getAllByName;
 
-    private NameLookup() {}
-
-    private static ThreadPoolExecutor pool() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS_MAX,
-                THREADS_MAX,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_MAX),
-                Thread.ofPlatform().daemon().name("datachannel4j-lookup-", 0).factory());
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        InetAddress[] addressesOf(String name) throws UnknownHostException;
     }
 
-    /** The addresses of a name, or none if it has none, or there are too many names to look up at this time. */
-    static void lookUp(String name, EventLoop loop, Consumer<List<InetAddress>> result) {
+    /** Hears one of the two, once, on the asker's loop. */
+    interface Result {
+        /** None if the name has none. */
+        void onAddresses(List<InetAddress> addresses);
+
+        /** Nobody was asked, since too many names wait. */
+        void onTooMany();
+    }
+
+    /**
+     * How much may go on at a time.
+     *
+     * @param threads that ask; each can be held up for as long as the resolver has patience
+     * @param waitingMax names that wait for a thread
+     */
+    record Bounds(int threads, int waitingMax) {}
+
+    private final Resolver resolver;
+    private final ThreadPoolExecutor threads;
+
+    /** Starts no thread before there is a name. */
+    NameLookup(String threadName, Bounds bounds, Resolver resolver) {
+        this.resolver = resolver;
+        threads = new ThreadPoolExecutor(
+                bounds.threads(),
+                bounds.threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(bounds.waitingMax()),
+                Thread.ofPlatform().daemon().name(threadName, 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Tells the result later, never during this call. An address in text needs nobody to be asked. */
+    void lookUp(String name, EventLoop loop, Result result) {
         InetAddress literal = LiteralAddress.parse(name);
         if (literal != null) {
-            loop.execute(() -> result.accept(List.of(literal)));
+            tell(loop, () -> result.onAddresses(List.of(literal)));
             return;
         }
         try {
-            THREADS.execute(() -> {
+            threads.execute(() -> {
                 List<InetAddress> addresses = addressesOf(name);
-                loop.execute(() -> result.accept(addresses));
+                tell(loop, () -> result.onAddresses(addresses));
             });
         } catch (RejectedExecutionException e) {
-            loop.execute(() -> result.accept(List.of()));
+            tell(loop, result::onTooMany);
         }
     }
 
-    private static List<InetAddress> addressesOf(String name) {
+    private List<InetAddress> addressesOf(String name) {
         try {
-            return List.of(InetAddress.getAllByName(name));
+            return List.of(resolver.addressesOf(name));
         } catch (UnknownHostException | SecurityException e) {
             return List.of();
+        }
+    }
+
+    private static void tell(EventLoop loop, Runnable news) {
+        try {
+            loop.execute(news);
+        } catch (RejectedExecutionException closed) {
+            // The loop has ended while the name was looked up, and so has whoever wanted to know.
         }
     }
 }

@@ -43,8 +43,7 @@ final class NettyIceAgent implements IceAgent, IceSession.Owner {
         this.listener = listener;
         states = new AgentStates(listener);
         this.onClosed = onClosed;
-        names = new RemoteNames(
-                context.loop(), setup.networkConfig().mdns() == IceNetworkConfig.Mdns.OFF ? null : context.mdns());
+        names = new RemoteNames(context, setup.networkConfig().mdns());
         generations = new Generations(context, port, setup.config(), this);
     }
 

@@ -78,15 +78,7 @@ final class NettyIceNetwork implements IceNetwork {
     private UdpPort openPort(EventLoop loop) {
         UdpPort.Sharing sharing = new UdpPort.Sharing(config.socketBufferBytes(), List.of(loop));
         PortRange range = config.reachability().ports();
-        int start = random.nextInt(range.size());
-        for (int i = 1; i < range.size(); i++) {
-            try {
-                return withTcp(UdpPort.open(locals(range.at(start + i)), sharing, counters), loop);
-            } catch (PortUnavailableException inUse) {
-                // The next one may be free; the last one says why not.
-            }
-        }
-        return withTcp(UdpPort.open(locals(range.at(start)), sharing, counters), loop);
+        return withTcp(range.open(random, port -> UdpPort.open(locals(port), sharing, counters)), loop);
     }
 
     /** Opens the TCP port beside, if one is wanted. */
@@ -133,7 +125,14 @@ final class NettyIceNetwork implements IceNetwork {
         UdpPort port = sharedPort == null ? openPort(loop) : upToDate(sharedPort);
         NettyIceAgent agent = new NettyIceAgent(
                 new SessionContext(
-                        loop, port.transactions(), counters, loops.gate(), agentConfig.timings(), random, mdns),
+                        loop,
+                        port.transactions(),
+                        counters,
+                        loops.gate(),
+                        agentConfig.timings(),
+                        random,
+                        mdns,
+                        loops.names()),
                 port,
                 new NettyIceAgent.Setup(agentConfig, config),
                 listener,

@@ -1,5 +1,9 @@
 package io.github.datachannel4j.ice;
 
+import java.net.BindException;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
 /**
  * UDP ports that a firewall lets through, both ends included; 0 to 0 for any free one.
  *
@@ -19,13 +23,31 @@ public record PortRange(int first, int last) {
         }
     }
 
-    /** How many ports there are to try. */
-    int size() {
-        return last - first + 1;
-    }
-
-    /** The port at a distance from the first, beginning anew after the last. */
-    int at(int index) {
-        return first + Math.floorMod(index, size());
+    /**
+     * Opens something at the first port that is free, beginning at a random place of the range.
+     *
+     * @throws PortUnavailableException if none is
+     */
+    <T> T open(RandomGenerator random, IntFunction<T> opener) {
+        int size = last - first + 1;
+        int start = random.nextInt(size);
+        int tried = 0;
+        while (true) {
+            try {
+                return opener.apply(first + (start + tried) % size);
+            } catch (PortUnavailableException e) {
+                // Without file descriptors, for example, another port does no better.
+                if (size == 1 || !(e.getCause() instanceof BindException inUse)) {
+                    throw e;
+                }
+                if (++tried == size) {
+                    throw new PortUnavailableException(
+                            "none of the UDP ports " + first + " to " + last
+                                    + " is free: each connection takes one, and one more for each relay that it"
+                                    + " asks for over UDP; the last one tried: " + e.getMessage(),
+                            inUse);
+                }
+            }
+        }
     }
 }

@@ -8,8 +8,11 @@ import java.util.List;
  *
  * @param advertised replaces the host candidates' addresses of the same family, one candidate for each of them; empty to
  *     tell the addresses as they are
- * @param filter which addresses of the machine are bound, when the configuration does not name them
- * @param ports from which the agents' own ports are taken; has no effect on a shared port
+ * @param filter which addresses of the machine are bound, when the configuration does not name them. No other address speaks to
+ *     anybody, STUN and TURN servers included. It decides where packets come from; by which interface they leave is a
+ *     matter of the kernel's routes
+ * @param ports from which the agents' own UDP ports are taken: one for each agent, unless they share one, and one for
+ *     each relay that an agent asks for over UDP
  * @param readersPerAddress how many loops read a shared port, 1 to 64, each through a socket of its own on the same
  *     address (SO_REUSEPORT). More than 1 spreads the reading of a busy port; the kernel then chooses the socket by the
  *     peer's address, and what belongs to an agent of another loop is handed over to it. 1 by default, since that costs

@@ -4,6 +4,7 @@ import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -73,7 +74,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
         } catch (PortUnavailableException e) {
             allocation = null;
             String text = Objects.requireNonNullElse(e.getMessage(), "no port");
-            report(ServerError.unreachable(IceServerFailure.NO_PORT, text));
+            boolean hasNoRoute = e.getCause() instanceof NoRouteToHostException;
+            report(ServerError.unreachable(hasNoRoute ? IceServerFailure.NO_ROUTE : IceServerFailure.NO_PORT, text));
         }
     }
 

@@ -21,12 +21,14 @@ final class RemoteNames {
     private static final long MDNS_DELAY_MILLIS = 100;
 
     private final EventLoop loop;
+    private final NameLookup names;
     private final @Nullable MdnsNode mdns; // null if multicast DNS is not to be used
     private int lookups;
 
-    RemoteNames(EventLoop loop, @Nullable MdnsNode mdns) {
-        this.loop = loop;
-        this.mdns = mdns;
+    RemoteNames(SessionContext context, IceNetworkConfig.Mdns use) {
+        loop = context.loop();
+        names = context.names().ofPeers();
+        mdns = use == IceNetworkConfig.Mdns.OFF ? null : context.mdns();
     }
 
     /** A new session has names of its own. */
@@ -34,10 +36,21 @@ final class RemoteNames {
         lookups = 0;
     }
 
-    /** Tells the addresses on the loop; never, if there are too many names. */
+    /** Tells the addresses on the loop; never, if there are too many names: of this peer, or of all peers at this time. */
     void lookUp(String name, Consumer<List<InetAddress>> result) {
         if (lookups++ < LOOKUPS_MAX) {
-            NameLookup.lookUp(name, loop, result);
+            names.lookUp(name, loop, new NameLookup.Result() {
+                @Override
+                public void onAddresses(List<InetAddress> addresses) {
+                    result.accept(addresses);
+                }
+
+                @Override
+                public void onTooMany() {
+                    // The candidate is as good as one that cannot be reached; the peer's other ones and its checks
+                    // remain.
+                }
+            });
         }
     }
 

@@ -11,4 +11,5 @@ record SessionContext(
         AdmissionGate gate,
         IceTimings timings,
         SecureRandom random,
-        MdnsNode mdns) {}
+        MdnsNode mdns,
+        Names names) {}

@@ -67,9 +67,9 @@ final class StreamSocket {
                         new WriteBufferWaterMark(UNSENT_BYTES_MAX / 2, UNSENT_BYTES_MAX));
     }
 
-    /** Where a connection goes. Without a local address any will do; without TLS it is plain TCP. */
+    /** Where a connection goes. Without TLS it is plain TCP. */
     record Route(
-            @Nullable InetSocketAddress local,
+            InetSocketAddress local,
             InetSocketAddress remote,
             @Nullable SslHandler tls) {}
 

@@ -58,7 +58,8 @@ final class TurnAllocation implements LocalPath {
     private boolean closed;
 
     /** Who uses an allocation: the agent, behind the port that sorts out what comes. */
-    record User(SessionContext context, UdpPort port, DatagramReceiver receiver, ServerTally tally) {}
+    record User(
+            SessionContext context, UdpPort port, DatagramReceiver receiver, ServerRoutes routes, ServerTally tally) {}
 
     /**
      * Opens the socket; nothing is sent before {@link #start}.
@@ -73,8 +74,8 @@ final class TurnAllocation implements LocalPath {
         this.family = family;
         this.listener = listener;
         transport = server.transport() == TurnServer.Transport.UDP
-                ? new TurnOverUdp(context, server.address())
-                : new TurnOverTcp(context, server);
+                ? new TurnOverUdp(context, server.address(), user.routes())
+                : new TurnOverTcp(context, server, user.routes());
         requests = new TurnRequests(user, transactions, transport, server);
         peers = new TurnPeers(
                 context.loop(), requests, (bytes, length) -> transport.send(bytes, 0, length, server.address()));

@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
 final class TurnOverTcp implements TurnTransport {
     private final SessionContext context;
     private final TurnServer server;
+    private final InetSocketAddress local;
     private @Nullable StreamSocket socket; // null before it is opened
 
-    TurnOverTcp(SessionContext context, TurnServer server) {
+    /**
+     * Finds its address; the port will be any free one.
+     *
+     * @throws PortUnavailableException if there is no address that may be used for this server
+     */
+    TurnOverTcp(SessionContext context, TurnServer server, ServerRoutes routes) {
         this.context = context;
         this.server = server;
+        local = new InetSocketAddress(routes.local(server.address()), 0);
     }
 
     @Override
     public void open(Listener listener) {
         SslHandler tls = server.transport() == TurnServer.Transport.TLS ? TlsClient.handler(server) : null;
         socket = StreamSocket.connect(
-                new StreamSocket.Route(null, server.address(), tls),
+                new StreamSocket.Route(local, server.address(), tls),
                 StreamFraming.TURN,
                 context.loop(),
                 context.counters(),

@@ -1,6 +1,6 @@
 package io.github.datachannel4j.ice;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +16,17 @@ final class TurnOverUdp implements TurnTransport {
     /**
      * Binds the socket.
      *
-     * @throws PortUnavailableException if there is none to be had
+     * @throws PortUnavailableException if there is none to be had, or no address that may be used for this server
      */
-    TurnOverUdp(SessionContext context, InetSocketAddress server) {
+    TurnOverUdp(SessionContext context, InetSocketAddress server, ServerRoutes routes) {
         this.context = context;
         this.server = server;
-        String any = server.getAddress() instanceof Inet4Address ? "0.0.0.0" : "::";
-        socket = UdpSocket.bind(
-                new InetSocketAddress(LiteralAddress.parse(any), 0),
-                SOCKET_BUFFER_BYTES,
-                context.loop(),
-                context.counters(),
-                this::onDatagram);
+        InetAddress local = routes.local(server);
+        socket = routes.ports().open(context.random(), port -> bind(new InetSocketAddress(local, port)));
+    }
+
+    private UdpSocket bind(InetSocketAddress local) {
+        return UdpSocket.bind(local, SOCKET_BUFFER_BYTES, context.loop(), context.counters(), this::onDatagram);
     }
 
     @Override

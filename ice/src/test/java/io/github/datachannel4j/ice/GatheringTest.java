@@ -82,6 +82,45 @@ class GatheringTest {
     }
 
     @Test
+    void resolvesTheNameOfAServer() {
+        try (TestStunServer server = TestStunServer.seeingAPublicAddress()) {
+            TestPeer peer = gathered(with(IceServer.of(server.url("localhost"))));
+            assertThat(peer.candidates.getLast().type()).isEqualTo(CandidateType.SRFLX);
+            assertThat(peer.candidates.getLast().url()).isEqualTo(server.url("localhost"));
+            assertThat(peer.errors).isEmpty();
+        }
+    }
+
+    @Test
+    void takesWhatOneServerSeesAndReportsTheSilentOther() {
+        try (TestStunServer silent = TestStunServer.silent();
+                TestStunServer seeing = TestStunServer.seeingAPublicAddress()) {
+            IceTimings impatient = IceTimings.defaults().withGatheringTimeout(Duration.ofSeconds(3));
+            TestPeer peer = gathered(
+                    with(IceServer.of(silent.url()), IceServer.of(seeing.url())).withTimings(impatient));
+            assertThat(peer.candidates.getLast().type()).isEqualTo(CandidateType.SRFLX);
+            assertThat(peer.candidates.getLast().url()).isEqualTo(seeing.url());
+            assertThat(peer.errors).singleElement().satisfies(error -> {
+                assertThat(error.url()).isEqualTo(silent.url());
+                assertThat(error.errorText()).contains("did not answer");
+            });
+        }
+    }
+
+    @Test
+    void makesOneCandidateOfWhatTwoServersSeeAlike() {
+        try (TestStunServer one = TestStunServer.seeingAPublicAddress();
+                TestStunServer other = TestStunServer.seeingAPublicAddress()) {
+            TestPeer peer = gathered(with(new IceServer(List.of(one.url(), other.url()), null, null)));
+            assertThat(peer.candidates)
+                    .extracting(IceCandidate::type)
+                    .containsExactly(CandidateType.HOST, CandidateType.SRFLX);
+            assertThat(one.clients).hasSize(1);
+            assertThat(other.clients).hasSize(1);
+        }
+    }
+
+    @Test
     void saysWhatIsNotSupportedAndWhatToDoInstead() {
         TestPeer peer = gathered(with(
                 IceServer.of("stuns:127.0.0.1"), IceServer.of("turns:127.0.0.1?transport=udp", "user", "password")));

@@ -31,6 +31,58 @@ class MdnsTest {
     }
 
     @Test
+    void hidesTheCandidatesOfTcpBehindTheSameName() {
+        IceTcpConfig tcp = IceTcpConfig.off().withPassivePort(0).withActive();
+        TestPeer hidden = new TestPeer(
+                networks.open(IceNetworkConfig.perAgent()
+                        .withMdns(IceNetworkConfig.Mdns.RESOLVE_AND_HIDE)
+                        .withTcp(tcp)),
+                TestPeer.controlling());
+        hidden.call(IceAgent::gather);
+        hidden.awaitGathered();
+        assertThat(hidden.candidates)
+                .extracting(candidate -> candidate.protocol() + " " + candidate.tcpType())
+                .containsExactly("udp null", "tcp passive", "tcp active");
+        assertThat(hidden.candidates)
+                .extracting(IceCandidate::address)
+                .allSatisfy(address -> assertThat(address).endsWith(".local"))
+                .containsOnly(hidden.candidates.getFirst().address());
+    }
+
+    @Test
+    void findsATcpPortByItsName() {
+        TestPeer hidden = new TestPeer(
+                networks.open(IceNetworkConfig.shared(0)
+                        .withMdns(IceNetworkConfig.Mdns.RESOLVE_AND_HIDE)
+                        .withTcp(IceTcpConfig.off().withPassivePort(0).withoutUdp())),
+                TestPeer.controlled());
+        TestPeer seeker = new TestPeer(
+                networks.open(IceNetworkConfig.perAgent()
+                        .withTcp(IceTcpConfig.off().withActive().withoutUdp())),
+                TestPeer.controlling());
+        TestPeer.connect(seeker, hidden);
+        TestPeer.assertConnected(seeker, hidden);
+        assertThat(seeker.ask(IceAgent::selectedPair).remote().address()).endsWith(".local");
+    }
+
+    /** Who knows how a foundation is made of an address could try all private ones. */
+    @Test
+    void givesNothingAwayByItsFoundations() {
+        TestPeer here = peer(IceNetworkConfig.Mdns.RESOLVE_AND_HIDE, TestPeer.controlling());
+        TestPeer there = new TestPeer(
+                networks.openAt(
+                        TestNetworks.otherLoopback(),
+                        IceNetworkConfig.perAgent().withMdns(IceNetworkConfig.Mdns.RESOLVE_AND_HIDE)),
+                TestPeer.controlling());
+        for (TestPeer peer : List.of(here, there)) {
+            peer.call(IceAgent::gather);
+            peer.awaitGathered();
+        }
+        assertThat(here.candidates.getFirst().foundation())
+                .isEqualTo(there.candidates.getFirst().foundation());
+    }
+
+    @Test
     void hidesTheBaseOfAServerReflexiveCandidate() {
         try (TestStunServer server = TestStunServer.seeingAPublicAddress()) {
             TestPeer hidden = peer(

@@ -10,6 +10,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -19,9 +21,16 @@ final class TestStunServer implements AutoCloseable {
 
     private final DatagramSocket socket;
 
+    /** Who has sent something. */
+    final List<InetSocketAddress> clients = new CopyOnWriteArrayList<>();
+
     private TestStunServer(Function<StunMessage, byte[]> answer) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), answer);
+    }
+
+    private TestStunServer(InetSocketAddress local, Function<StunMessage, byte[]> answer) {
         try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket = new DatagramSocket(local);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -29,10 +38,19 @@ final class TestStunServer implements AutoCloseable {
     }
 
     static TestStunServer seeingAPublicAddress() {
-        return new TestStunServer(request -> StunWriter.success(request)
-                .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, PUBLIC)
+        return new TestStunServer(seeing(PUBLIC));
+    }
+
+    /** At this address, and seeing that one. */
+    static TestStunServer seeing(InetSocketAddress local, InetSocketAddress mapped) {
+        return new TestStunServer(local, seeing(mapped));
+    }
+
+    private static Function<StunMessage, byte[]> seeing(InetSocketAddress mapped) {
+        return request -> StunWriter.success(request)
+                .xorAddress(StunAttribute.XOR_MAPPED_ADDRESS, mapped)
                 .fingerprint()
-                .toBytes());
+                .toBytes();
     }
 
     static TestStunServer refusing(int code, String reason) {
@@ -64,6 +82,7 @@ final class TestStunServer implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);
+                clients.add((InetSocketAddress) packet.getSocketAddress());
                 byte[] response = answer.apply(StunMessage.parse(buffer, 0, packet.getLength()));
                 if (response.length > 0) {
                     socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
@@ -75,7 +94,15 @@ final class TestStunServer implements AutoCloseable {
     }
 
     String url() {
-        return "stun:127.0.0.1:" + socket.getLocalPort();
+        return url("127.0.0.1");
+    }
+
+    String url(String host) {
+        return "stun:" + host + ":" + port();
+    }
+
+    int port() {
+        return socket.getLocalPort();
     }
 
     @Override

@@ -55,8 +55,8 @@ final class TestTurnServer implements AutoCloseable {
     /** The authenticated Allocate requests, one for each transaction. */
     final List<StunMessage> allocates = new CopyOnWriteArrayList<>();
 
-    /** The ports that they came from. */
-    final List<Integer> clientPorts = new CopyOnWriteArrayList<>();
+    /** Where they came from. */
+    final List<InetSocketAddress> clients = new CopyOnWriteArrayList<>();
 
     TestTurnServer(Scheme scheme, Function<StunMessage, StunWriter> answer) {
         this(scheme, answer, "127.0.0.1");
@@ -103,7 +103,7 @@ final class TestTurnServer implements AutoCloseable {
             try {
                 socket.receive(packet);
                 StunMessage request = StunMessage.parse(buffer, 0, packet.getLength());
-                byte[] response = respond(request.copy(), packet.getPort());
+                byte[] response = respond(request.copy(), (InetSocketAddress) packet.getSocketAddress());
                 socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
             } catch (IOException | MalformedStunException e) {
                 // Closed, or garbage: the loop's condition decides.
@@ -111,13 +111,13 @@ final class TestTurnServer implements AutoCloseable {
         }
     }
 
-    private byte[] respond(StunMessage request, int clientPort) {
+    private byte[] respond(StunMessage request, InetSocketAddress client) {
         if (!isAuthentic(request)) {
             return challenge(request).toBytes();
         }
         if (request.method() == StunMethod.ALLOCATE) {
             allocates.add(request);
-            clientPorts.add(clientPort);
+            clients.add(client);
             return sign(answer.apply(request));
         }
         return sign(StunWriter.success(request));

@@ -6,8 +6,10 @@ import io.github.datachannel4j.ice.TestTurnServer.Scheme;
 import io.github.datachannel4j.ice.stun.StunAttribute;
 import io.github.datachannel4j.ice.stun.StunMessage;
 import io.github.datachannel4j.ice.stun.StunWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -24,6 +26,10 @@ class TurnGatheringTest {
     @AfterEach
     void close() {
         networks.close();
+    }
+
+    private static InetAddress address(String literal) {
+        return Objects.requireNonNull(LiteralAddress.parse(literal));
     }
 
     private TestPeer gathered(IceServer server) {
@@ -153,7 +159,7 @@ class TurnGatheringTest {
                 : TestTurnServer.allocated(request);
         try (TestTurnServer server = new TestTurnServer(Scheme.MD5, once)) {
             assertRelay(gathered(server.iceServer()));
-            assertThat(server.clientPorts).hasSize(2).doesNotHaveDuplicates();
+            assertThat(server.clients).hasSize(2).doesNotHaveDuplicates();
         }
     }
 
@@ -182,7 +188,9 @@ class TurnGatheringTest {
                 ? StunWriter.error(request, 440, "Address Family not Supported")
                 : TestTurnServer.allocated(request);
         try (TestTurnServer server = new TestTurnServer(Scheme.MD5, onlyIpv4, "::1")) {
-            assertRelay(gathered(server.iceServer()));
+            IceNetwork both = networks.openAsIs(
+                    IceNetworkConfig.perAgent().withBindAddresses(List.of(address("127.0.0.1"), address("::1"))));
+            assertRelay(gathered(both, server.iceServer()));
             assertThat(server.allocates.getFirst().number32(StunAttribute.REQUESTED_ADDRESS_FAMILY))
                     .isEqualTo(2L << 24);
             assertThat(server.allocates).hasSize(2);

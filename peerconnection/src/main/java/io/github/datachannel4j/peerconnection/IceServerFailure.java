@@ -13,7 +13,7 @@ public enum IceServerFailure {
     ANSWER_UNUSABLE,
     /** No answer has come in time. */
     NO_ANSWER,
-    /** The URL asks for a transport that is not supported. */
+    /** The URL asks for a transport that is not supported, or for UDP, which the configuration has switched off. */
     TRANSPORT_UNSUPPORTED,
     /** The host's name has no address. */
     NAME_UNKNOWN,

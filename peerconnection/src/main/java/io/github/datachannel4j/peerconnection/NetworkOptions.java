@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param portUse whether the connections of a factory share a port
  * @param udpPort the UDP port, or 0 for a free one
- * @param bindAddresses the addresses to bind; empty for all interfaces
+ * @param bindAddresses the addresses to bind; empty for all interfaces. STUN and TURN servers are asked from these alone
  * @param loopback whether loopback addresses are candidates, which only peers on the same machine can use
  * @param advertise the public addresses before a one-to-one NAT or port mappings, told to the peer in place of the host candidates of the
  *     same family; port 0 stands for the bound port; 16 at most
@@ -23,8 +23,10 @@ import java.util.function.Consumer;
  *     change under a connection asks for an ICE restart: {@code negotiationneeded} comes, as if {@link PeerConnection#restartIce} had been
  *     called
  * @param addressFilter which addresses are used when {@code bindAddresses} is empty: gets the name of the interface, such as
- *     {@code eth0}, and the address; all of them if not set
- * @param ownPorts from which a port for each connection is taken, when a firewall lets only some through
+ *     {@code eth0}, and the address; all of them if not set. Servers are asked from these alone, too. A filter decides where packets come
+ *     from; by which interface they leave is a matter of the system's routes
+ * @param ownPorts from which a port for each connection is taken, when a firewall lets only some through, and one more for each relay that
+ *     it asks for over UDP
  * @param readers how many event loops read a shared port, 1 to 64; more than 1 needs SO_REUSEPORT and pays only when reading is what
  *     keeps one core busy, since a datagram that another loop must handle is copied and wakes that loop
  * @param iceLite whether connections only answer connectivity checks (RFC 8445 §2.5), for a server that every peer can reach at its
@@ -74,7 +76,10 @@ public record NetworkOptions(
          * after its candidate: so a server on the Internet sends nothing, and two machines of one link find each other.
          */
         RESOLVE,
-        /** Our own addresses are hidden behind such names, too. */
+        /**
+         * Our own addresses are hidden behind such names, too, in the candidates of UDP and of TCP; peers beyond the link then need a STUN
+         * or TURN server. Not while addresses are advertised, as those are meant to be known.
+         */
         RESOLVE_AND_HIDE
     }
 

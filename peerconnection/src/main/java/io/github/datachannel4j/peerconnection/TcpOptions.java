@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param passivePort the TCP port that peers connect to, 1 to 65535, or 0 for a free one; {@code null}, the default, for none, as it is one
  *     more port that strangers reach. May be the number of the UDP port
  * @param active whether to connect to peers that offer a TCP port; not by default
- * @param udp whether UDP is used as well, which is the default. Without it only TCP is left, and TURN
+ * @param udp whether UDP is used as well, which is the default. Without it only TCP is left, and TURN over TCP or TLS
  */
 public record TcpOptions(@Nullable Integer passivePort, boolean active, boolean udp) {
     /** Checks the port. */
