@@ -6,9 +6,6 @@ import io.github.datachannel4j.ice.stun.StunMessage;
 import io.github.datachannel4j.ice.stun.StunMethod;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class StrangerGate {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The network part of an IPv6 address: a peer has all of the rest to itself. */
-    private static final int IPV6_PREFIX_BYTES = 8;
-
     private final StrangerAccess access;
     private final byte[] key;
     private final NetworkCounters counters;
     private final Consumer<Stranger> listener;
 
     /** Of the window that runs, and so bounded by what is let in within it. */
-    private final Map<InetAddress, Integer> countByAddress = new HashMap<>();
+    private final CountsByNetwork countsByNetwork = new CountsByNetwork();
 
     private long windowNanos = System.nanoTime();
     private int count;
@@ -80,23 +74,13 @@ final class StrangerGate {
         if (nowNanos - windowNanos >= WINDOW_NANOS) {
             windowNanos = nowNanos;
             count = 0;
-            countByAddress.clear();
+            countsByNetwork.clear();
         }
-        InetAddress network = network(address);
-        int ofNetwork = countByAddress.getOrDefault(network, 0);
-        if (count == access.perSecondMax() || ofNetwork == access.perAddressMax()) {
+        if (count == access.perSecondMax() || countsByNetwork.of(address) == access.perAddressMax()) {
             return false;
         }
         count++;
-        countByAddress.put(network, ofNetwork + 1);
+        countsByNetwork.add(address);
         return true;
-    }
-
-    private static InetAddress network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (bytes.length > IPV6_PREFIX_BYTES) {
-            Arrays.fill(bytes, IPV6_PREFIX_BYTES, bytes.length, (byte) 0);
-        }
-        return LiteralAddress.of(bytes);
     }
 }

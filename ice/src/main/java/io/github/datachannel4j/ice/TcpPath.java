@@ -22,8 +22,8 @@ final class TcpPath implements LocalPath {
     /** Room for a storm of new peers, at some kilobytes each. */
     private static final int STRANGERS_MAX = 512;
 
-    /** Several peers may share an address behind a NAT. */
-    private static final int STRANGERS_PER_ADDRESS_MAX = 64;
+    /** Several peers may share an IPv4 address behind a NAT, or an IPv6 /64 as one site. */
+    private static final int STRANGERS_PER_NETWORK_MAX = 64;
 
     /** So long may a connection take until it has shown a check of somebody who knows a password. */
     private static final long STRANGER_SECONDS = 15;
@@ -62,7 +62,7 @@ final class TcpPath implements LocalPath {
     private final ConcurrentMap<InetSocketAddress, Connection> connections = new ConcurrentHashMap<>();
 
     /** Only used on the path's loop, as are the two below. */
-    private final Map<InetAddress, Integer> strangers = new HashMap<>();
+    private final CountsByNetwork strangers = new CountsByNetwork();
 
     private int strangerCount;
     private final Map<InetSocketAddress, Long> triedNanos = new HashMap<>();
@@ -98,8 +98,7 @@ final class TcpPath implements LocalPath {
     /** A peer has connected. On the path's loop. */
     void accept(NioSocketChannel channel) {
         InetSocketAddress remote = channel.remoteAddress();
-        int ofAddress = remote == null ? 0 : strangers.getOrDefault(remote.getAddress(), 0);
-        if (closed || remote == null || strangerCount >= STRANGERS_MAX || ofAddress >= STRANGERS_PER_ADDRESS_MAX) {
+        if (closed || remote == null || !hasRoomFor(remote.getAddress())) {
             counters.datagramsUnroutable.increment();
             channel.unsafe().closeForcibly();
             return;
@@ -109,6 +108,10 @@ final class TcpPath implements LocalPath {
         connections.put(remote, connection);
         connection.socket = StreamSocket.accepted(channel, StreamFraming.RFC4571, loop, counters, connection);
         loop.schedule(connection::endIfStranger, STRANGER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private boolean hasRoomFor(InetAddress stranger) {
+        return strangerCount < STRANGERS_MAX && strangers.of(stranger) < STRANGERS_PER_NETWORK_MAX;
     }
 
     @Override
@@ -211,14 +214,14 @@ final class TcpPath implements LocalPath {
         void countAsStranger() {
             counted = true;
             strangerCount++;
-            strangers.merge(remote.getAddress(), 1, Integer::sum);
+            strangers.add(remote.getAddress());
         }
 
         private void countAsStrangerNoMore() {
             if (counted) {
                 counted = false;
                 strangerCount--;
-                strangers.computeIfPresent(remote.getAddress(), (address, count) -> count > 1 ? count - 1 : null);
+                strangers.remove(remote.getAddress());
             }
         }
 

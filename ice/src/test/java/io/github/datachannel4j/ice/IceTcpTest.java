@@ -3,8 +3,11 @@ package io.github.datachannel4j.ice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +96,41 @@ class IceTcpTest {
         peer.awaitConnected();
         assertThat(client.ask(IceAgent::selectedPair).local().protocol()).isEqualTo("udp");
         assertCarries(client, peer);
+    }
+
+    @Test
+    void takesOnlySoManyStrangersOfOneAddress() throws IOException {
+        IceNetwork server = server(passive().withoutUdp());
+        InetSocketAddress address = server.localTcpAddresses().getFirst();
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) {
+                strangers.add(new Socket(address.getAddress(), address.getPort()));
+            }
+            try (Socket oneTooMany = new Socket(address.getAddress(), address.getPort())) {
+                oneTooMany.setSoTimeout(10_000);
+                assertThat(endsAtOnce(oneTooMany)).isTrue();
+            }
+            InetAddress other = TestNetworks.otherLoopback();
+            try (Socket ofAnother = new Socket(address.getAddress(), address.getPort(), other, 0)) {
+                ofAnother.setSoTimeout(300);
+                assertThat(endsAtOnce(ofAnother)).isFalse();
+            }
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    private static boolean endsAtOnce(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     @Test

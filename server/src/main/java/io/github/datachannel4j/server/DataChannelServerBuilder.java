@@ -149,8 +149,9 @@ public final class DataChannelServerBuilder {
     }
 
     /**
-     * How many of the peers may come from one IP address (the HTTP request's, or that of the first packet without signaling), at least
-     * 1; no bound if not set, since behind a proxy or a big NAT many share one. Further ones are answered with 429.
+     * How many of the peers may come from one IPv4 address or one IPv6 /64, which a host can have to itself (the HTTP request's, or that
+     * of the first packet without signaling), at least 1; no bound if not set, since behind a proxy or a big NAT many share one. Further
+     * ones are answered with 429.
      */
     public DataChannelServerBuilder peersPerAddressMax(int count) {
         if (count < 1) {

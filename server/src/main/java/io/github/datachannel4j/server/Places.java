@@ -1,14 +1,13 @@
 package io.github.datachannel4j.server;
 
+import io.github.datachannel4j.ice.CountsByNetwork;
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.Map;
 
-/** How many peers there are, in all and from each address. Thread-safe; holds an address only as long as a peer of it. */
+/** How many peers there are, in all and from each IPv4 address or IPv6 /64. Thread-safe; knows an address only as long as a peer of it. */
 final class Places {
     private final int max;
     private final int perAddressMax;
-    private final Map<InetAddress, Integer> takenByAddress = new HashMap<>();
+    private final CountsByNetwork takenByNetwork = new CountsByNetwork();
     private int taken;
 
     Places(int max, int perAddressMax) {
@@ -27,18 +26,17 @@ final class Places {
         if (taken == max) {
             return Outcome.ALL_TAKEN;
         }
-        int ofAddress = takenByAddress.getOrDefault(address, 0);
-        if (ofAddress == perAddressMax) {
+        if (takenByNetwork.of(address) == perAddressMax) {
             return Outcome.TOO_MANY_OF_ADDRESS;
         }
         taken++;
-        takenByAddress.put(address, ofAddress + 1);
+        takenByNetwork.add(address);
         return Outcome.TAKEN;
     }
 
     /** To be called once for each place that was taken. */
     synchronized void leave(InetAddress address) {
         taken--;
-        takenByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        takenByNetwork.remove(address);
     }
 }

@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
-    private final InetAddress one = address(1);
-    private final InetAddress other = address(2);
+    private final InetAddress one = address("192.0.2.1");
+    private final InetAddress other = address("192.0.2.2");
 
-    private static InetAddress address(int last) {
+    private static InetAddress address(String literal) {
         try {
-            return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
+            return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -28,6 +28,17 @@ class PlacesTest {
         assertThat(places.take(other)).isEqualTo(Outcome.TAKEN);
         places.leave(one);
         assertThat(places.take(one)).isEqualTo(Outcome.TAKEN);
+    }
+
+    @Test
+    void boundsThoseOfOneIpv6NetworkTogether() {
+        Places places = new Places(10, 2);
+        assertThat(places.take(address("2001:db8:0:1::1"))).isEqualTo(Outcome.TAKEN);
+        assertThat(places.take(address("2001:db8:0:1:ffff::1"))).isEqualTo(Outcome.TAKEN);
+        assertThat(places.take(address("2001:db8:0:1::2"))).isEqualTo(Outcome.TOO_MANY_OF_ADDRESS);
+        assertThat(places.take(address("2001:db8:0:2::1"))).isEqualTo(Outcome.TAKEN);
+        places.leave(address("2001:db8:0:1:ffff::1"));
+        assertThat(places.take(address("2001:db8:0:1::2"))).isEqualTo(Outcome.TAKEN);
     }
 
     @Test
