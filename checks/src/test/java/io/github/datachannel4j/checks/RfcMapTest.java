@@ -13,11 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of docs/rfc-map.md names only classes and tests that exist. */
+/** The tables of docs/rfc-map.md name only classes and tests that exist, and a test for each rule. */
 class RfcMapTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)(?:#([A-Za-z0-9_]+))?`");
+    private static final Pattern TEST = Pattern.compile("`[A-Za-z]+#[A-Za-z0-9_]+`");
     private static final int ROWS_MIN = 50;
+    private static final int SECTION_COLUMN = 1;
     private static final int CLASS_COLUMN = 3;
     private static final int TEST_COLUMN = 4;
 
@@ -35,6 +37,27 @@ class RfcMapTest {
         }
         assertThat(missing).isEmpty();
         assertThat(rows).as("rows of the table").isGreaterThan(ROWS_MIN);
+    }
+
+    /** A whole class is no proof of one rule: nobody sees which of its tests fails when the rule is broken. */
+    @Test
+    void everyRuleHasATest() throws IOException {
+        List<String> untested = new ArrayList<>();
+        for (String line : Files.readAllLines(ROOT.resolve("docs/rfc-map.md"))) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length > TEST_COLUMN
+                    && isRule(cells)
+                    && !TEST.matcher(cells[TEST_COLUMN]).find()) {
+                untested.add(line);
+            }
+        }
+        assertThat(untested).isEmpty();
+    }
+
+    /** Not the head of a table. */
+    private static boolean isRule(String[] cells) {
+        String section = cells[SECTION_COLUMN].strip();
+        return !section.equals("Section") && !section.startsWith("---");
     }
 
     private static List<String> unknownNames(String cells, Set<String> known) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label any text of up to 65535 bytes of UTF-8
  * @param protocol the subprotocol, likewise; empty for none
- * @param delivery ordered or not, and how reliable
+ * @param delivery ordered or not, and how reliable: fully, or up to a number of retransmissions or a lifetime. The priority policy of RFC
+ *     7496 ({@link Reliability.Priority}) is refused: neither the OPEN of RFC 8832 nor the W3C's RTCDataChannelInit has a word for it, so the
+ *     peer could not be told. It is for users of {@code sctp} alone
  * @param priority 0 to 65535, see the constants; travels in the OPEN (RFC 8831 §6.4)
  * @param negotiatedId the id both ends have agreed on elsewhere, 0 to 65534; null for a channel that is opened in-band with DCEP
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What only people who look for a fault want.
  *
  * @param keyLog gets the DTLS secrets as lines that Wireshark understands (SSLKEYLOGFILE); whoever has them can read the connection
- * @param packetTap sees every SCTP packet in plain text, on the event loop
+ * @param packetTap sees every SCTP packet in plain text, on the event loop; if it throws, that is logged and it is told no more
  * @param capture gets every SCTP packet in plain text, for Wireshark
  */
 public record Diagnostics(Optional<KeyLog> keyLog, Optional<PacketTap> packetTap, Optional<PacketCapture> capture) {
@@ -36,7 +36,7 @@ public record Diagnostics(Optional<KeyLog> keyLog, Optional<PacketTap> packetTap
 
     /** What one association shows its packets to. */
     PacketTap tapFor(int localPort, int remotePort) {
-        PacketTap own = packetTap.orElse(PacketTap.NONE);
+        PacketTap own = packetTap.<PacketTap>map(WatchedTap::new).orElse(PacketTap.NONE);
         if (capture.isEmpty()) {
             return own;
         }

@@ -2,7 +2,11 @@ package io.github.datachannel4j.peerconnection;
 
 import org.jspecify.annotations.Nullable;
 
-/** How hard a channel tries to deliver a message: one value, so that two limits at once cannot be written. */
+/**
+ * How hard a channel tries to deliver a message: one value, so that two limits at once cannot be written. SCTP's third policy, by which less
+ * important messages give way when the send queue is full (RFC 7496 §3.2), is not among them: the W3C and RFC 8832 have no word for it. It
+ * is for users of the module {@code sctp} alone; {@link Priority} is something else.
+ */
 public sealed interface Reliability {
     /** Both limits are unsigned shorts in the W3C's API. */
     int LIMIT_MAX = 65535;

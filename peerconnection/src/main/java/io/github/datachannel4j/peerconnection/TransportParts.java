@@ -69,6 +69,8 @@ record TransportParts(
                 .withCongestion(config.sctp().congestion())
                 .withStreamOptions(config.sctp().streams())
                 .withPathMtu(config.sctp().pathMtu())
+                .withRto(config.sctp().rto())
+                .withLimits(config.sctp().limits())
                 .withReceiveBuffer(receiveBuffer());
     }
 

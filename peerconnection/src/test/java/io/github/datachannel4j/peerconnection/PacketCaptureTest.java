@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,29 @@ class PacketCaptureTest {
                 .map(block -> Byte.toUnsignedInt(block.body().get(20 + 12)))
                 .toList();
         assertThat(chunkTypes).contains(1, 6);
+    }
+
+    @Test
+    void aTapOfTheApplicationThatThrowsIsToldNoMoreAndTheCaptureGoesOn() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        AtomicInteger seen = new AtomicInteger();
+        try (PacketCapture capture = PacketCapture.to(file)) {
+            PacketTap failing = (nowNanos, direction, packet) -> {
+                seen.incrementAndGet();
+                throw new IllegalStateException("of no use");
+            };
+            PacketTap tap = Diagnostics.none()
+                    .withPacketTap(failing)
+                    .withCapture(capture)
+                    .tapFor(5000, 5000);
+            tap.onPacket(1, PacketTap.Direction.OUT, Bytes.wrap(new byte[] {1}));
+            tap.onPacket(2, PacketTap.Direction.OUT, Bytes.wrap(new byte[] {2}));
+        }
+
+        assertThat(seen).hasValue(1);
+        assertThat(blocks(file.toByteArray()))
+                .filteredOn(block -> block.type() == ENHANCED_PACKET)
+                .hasSize(2);
     }
 
     /** Looking for a fault must not be one. */

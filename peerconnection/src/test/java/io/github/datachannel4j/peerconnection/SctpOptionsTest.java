@@ -3,13 +3,21 @@ package io.github.datachannel4j.peerconnection;
 import static io.github.datachannel4j.peerconnection.TwoPeers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.datachannel4j.dtls.DtlsCertificate;
+import io.github.datachannel4j.dtls.HandshakeGate;
+import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationMetrics;
+import io.github.datachannel4j.sctp.AssociationOutput;
+import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.CongestionOptions;
 import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.PathMtuOptions;
+import io.github.datachannel4j.sctp.RetransmissionLimits;
+import io.github.datachannel4j.sctp.RtoOptions;
 import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is said of SCTP in the configuration reaches the association. */
 @Timeout(60)
 class SctpOptionsTest {
+    private static final long MILLI = 1_000_000L;
     private static final PeerConnectionConfig DEFAULTS = TwoPeers.config();
 
     private static PeerConnectionConfig with(SctpOptions options) {
@@ -76,6 +85,50 @@ class SctpOptionsTest {
         assertThat(metrics.path().packetBytesMax()).isEqualTo(800);
         assertThat(metrics.path().mtuProbesSent()).isZero();
         assertThat(metrics.traffic().dataChunksOut()).isGreaterThan(250);
+    }
+
+    @Test
+    void theRetransmissionTimeOutKeepsItsBounds() {
+        RtoOptions slow = new RtoOptions(20_000 * MILLI, 20_000 * MILLI, 30_000 * MILLI);
+
+        assertThat(metricsOf(with(SctpOptions.defaults().withRto(slow))).path().rtoNanos())
+                .isBetween(20_000 * MILLI, 30_000 * MILLI);
+        assertThat(metricsOf(DEFAULTS).path().rtoNanos()).isBetween(400 * MILLI, 3_000 * MILLI);
+    }
+
+    /** The association that a connection would use, without the connection, whose ICE would not let a peer be silent. */
+    @Test
+    void aSilentPeerIsGivenUpWhenThereAreLimits() {
+        RetransmissionLimits two = new RetransmissionLimits(2, 2);
+
+        assertThat(initsToASilentPeer(SctpOptions.defaults().withRetransmissionLimits(two)))
+                .isEqualTo(3);
+        assertThat(initsToASilentPeer(SctpOptions.defaults())).isGreaterThan(100);
+    }
+
+    /** How often INIT is sent in ten minutes. */
+    private static int initsToASilentPeer(SctpOptions options) {
+        Association association = new TransportParts(
+                        DtlsCertificate.generate(),
+                        HandshakeGate.ofDefaultLimit(),
+                        new Random(1),
+                        with(options),
+                        TransportParts.PeerKind.SIGNALED)
+                .association(5000, 5000);
+        int inits = 0;
+        association.connect(0);
+        for (AssociationOutput output = association.poll();
+                output != null || association.nextTimeout() < 600_000 * MILLI;
+                output = association.poll()) {
+            if (output instanceof AssociationOutput.Transmit) {
+                inits++;
+            } else if (output == null) {
+                association.advanceTo(association.nextTimeout());
+            }
+        }
+        assertThat(association.state() == AssociationState.CLOSED)
+                .isEqualTo(options.limits().initRetransmitsMax() < RetransmissionLimits.UNLIMITED);
+        return inits;
     }
 
     @Test

@@ -84,9 +84,9 @@ public final class Association {
      */
     public Association(AssociationOptions options, RandomGenerator random, PacketTap tap) {
         this.options = options;
-        this.tap = tap;
+        this.tap = GuardedTap.of(tap);
         this.queue = new SendQueue(outputs, options);
-        this.packets = new PacketSender(options, outputs, traffic, tap);
+        this.packets = new PacketSender(options, outputs, traffic, this.tap);
         Environment environment = new Environment(options, random, outputs, queue, traffic, packets);
         this.establishment = new Establishment(environment);
         this.handover = new Handover(environment, establishment);

@@ -25,7 +25,7 @@ public record AssociationMetrics(
     /**
      * Optional parts of SCTP that both ends have, so that they are in use.
      *
-     * @param partialReliability messages can be given up (RFC 3758)
+     * @param partialReliability messages that were sent can be given up (RFC 3758), by the chunk that goes with the framing (RFC 8260 §2.3.1)
      * @param streamReset streams can be reset (RFC 6525)
      * @param interleaving user data travels in I-DATA chunks (RFC 8260)
      * @param zeroChecksumOut our packets carry no checksum, since the peer relies on DTLS (RFC 9653)

@@ -119,6 +119,11 @@ public record AssociationOptions(
         return changed(draft -> draft.rto = options);
     }
 
+    /** With lone packets acknowledged after this at the latest, 0 to 500 ms (RFC 9260 §6.2). */
+    public AssociationOptions withSackDelayNanos(long nanos) {
+        return changed(draft -> draft.sackDelayNanos = nanos);
+    }
+
     public AssociationOptions withHeartbeatIntervalNanos(long nanos) {
         return changed(draft -> draft.heartbeatIntervalNanos = nanos);
     }

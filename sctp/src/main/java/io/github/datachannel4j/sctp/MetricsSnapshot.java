@@ -68,7 +68,7 @@ final class MetricsSnapshot {
     private Features features(TransmissionControlBlock tcb) {
         AssociationOutput.PeerCapabilities peer = tcb.peerCapabilities();
         return new Features(
-                peer.partialReliability(),
+                tcb.isSkippingAgreed(),
                 peer.streamReset(),
                 tcb.framing() == Framing.INTERLEAVED,
                 checksums.isOmitted(peer),

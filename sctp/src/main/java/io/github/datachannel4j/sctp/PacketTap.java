@@ -1,6 +1,10 @@
 package io.github.datachannel4j.sctp;
 
-/** Sees every SCTP packet of an association in plain text, for captures (text2pcap, pcapng link type 248) and tests. */
+/**
+ * Sees every SCTP packet of an association in plain text, for captures (text2pcap, pcapng link type 248) and tests. It is called by whoever
+ * calls the association, in the middle of its work, so it must not call back. One that throws is told of no further packet, and the
+ * association goes on as if it had not been there.
+ */
 @FunctionalInterface
 public interface PacketTap {
     /** Sees nothing. */

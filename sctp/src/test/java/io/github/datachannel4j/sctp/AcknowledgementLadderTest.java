@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.datachannel4j.sctp.packet.Chunk;
 import io.github.datachannel4j.sctp.packet.CommonHeader;
@@ -151,6 +152,30 @@ class AcknowledgementLadderTest {
 
         peer.pass(Ladder.MILLIS);
         assertThat(sack().cumulativeTsnAck()).isEqualTo(ScriptedPeer.FIRST.plus(1));
+    }
+
+    @Test
+    void theDelayCanBeSet() {
+        peer = ScriptedPeer.established(AssociationOptions.defaults().withSackDelayNanos(50 * Ladder.MILLIS), 100_000);
+        pastTheFirst();
+        peer.say(data(1));
+        peer.pass(49 * Ladder.MILLIS);
+        assertThat(sacks()).isZero();
+
+        peer.pass(Ladder.MILLIS);
+        assertThat(sacks()).isEqualTo(1);
+    }
+
+    @Test
+    void theDelayIsNeverMoreThan500Milliseconds() {
+        AssociationOptions options = AssociationOptions.defaults();
+
+        assertThat(options.withSackDelayNanos(500 * Ladder.MILLIS).sackDelayNanos())
+                .isEqualTo(500 * Ladder.MILLIS);
+        assertThatThrownBy(() -> options.withSackDelayNanos(500 * Ladder.MILLIS + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sackDelayNanos");
+        assertThatThrownBy(() -> options.withSackDelayNanos(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

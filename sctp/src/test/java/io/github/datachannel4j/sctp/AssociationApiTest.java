@@ -87,6 +87,37 @@ class AssociationApiTest {
     }
 
     @Test
+    void aTapThatThrowsIsToldNoMoreAndTheAssociationGoesOn() {
+        List<String> seen = new ArrayList<>();
+        PacketTap tap = (now, direction, packet) -> {
+            seen.add(direction + " " + packet.length());
+            if (direction == PacketTap.Direction.IN) {
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+        Association association = new Association(OPTIONS, new Random(1), tap);
+        association.connect(5);
+        association.receive(6, Bytes.utf8("rubbish"));
+        association.receive(7, Bytes.utf8("more"));
+
+        assertThat(seen).containsExactly("OUT 52", "IN 7");
+        assertThat(association.state()).isEqualTo(AssociationState.COOKIE_WAIT);
+        assertThat(association.metrics().traffic().packetsDropped()).isEqualTo(2);
+    }
+
+    @Test
+    void aTapThatThrowsAtOurOwnPacketsKeepsNoneOfThemBack() {
+        PacketTap tap = (now, direction, packet) -> {
+            throw new IllegalStateException("of no use");
+        };
+        Association association = new Association(OPTIONS, new Random(1), tap);
+        association.connect(5);
+
+        assertThat(association.poll()).isInstanceOf(Transmit.class);
+        assertThat(association.state()).isEqualTo(AssociationState.COOKIE_WAIT);
+    }
+
+    @Test
     void figuresTellWhatHappened() {
         Ladder ladder = Ladder.established();
         ladder.send(ladder.a, 50_000);

@@ -168,6 +168,22 @@ class EstablishmentLadderTest {
                         failed -> assertThat(failed.failure()).isEqualTo(CloseReason.Failure.TOO_MANY_RETRANSMISSIONS));
     }
 
+    /** RFC 9260 §4 item 3. */
+    @Test
+    void givesUpWhenCookieEchoIsNeverAnswered() {
+        Ladder limited = new Ladder(AssociationOptions.defaults().withLimits(new RetransmissionLimits(2, 2)));
+        limited.loseNext(100, CookieEchoChunk.class);
+        limited.a.association.connect(limited.now);
+        limited.runFor(60 * Ladder.SECONDS);
+
+        assertThat(limited.chunks(limited.a, InitChunk.class)).hasSize(1);
+        assertThat(limited.chunks(limited.a, CookieEchoChunk.class)).hasSize(3);
+        assertThat(limited.a.closeReason())
+                .isEqualTo(new CloseReason.Failed(
+                        CloseReason.Failure.TOO_MANY_RETRANSMISSIONS, "COOKIE ECHO was not answered"));
+        assertThat(limited.a.association.nextTimeout()).isEqualTo(Association.NEVER);
+    }
+
     @Test
     void messagesQueuedBeforeAreSentInOrder() {
         ladder.send(a, "one");

@@ -164,6 +164,22 @@ class HandshakeLadderTest {
     }
 
     @Test
+    void anInitThatSendsOnNoStreamIsRefused() {
+        injectInit(new HandshakeFields(7, 100_000, 0, 10, new Tsn(1), List.of()));
+
+        assertThat(abortFrom(z).causes()).containsExactly(InvalidMandatoryParameterCause.INSTANCE);
+        assertThat(z.state()).isEqualTo(AssociationState.NEW);
+    }
+
+    @Test
+    void anInitThatTakesNoStreamIsRefused() {
+        injectInit(new HandshakeFields(7, 100_000, 10, 0, new Tsn(1), List.of()));
+
+        assertThat(abortFrom(z).causes()).containsExactly(InvalidMandatoryParameterCause.INSTANCE);
+        assertThat(z.state()).isEqualTo(AssociationState.NEW);
+    }
+
+    @Test
     void anInitWithAHostNameIsRefused() {
         AddressingParameter host =
                 new AddressingParameter(AddressingParameter.HOST_NAME_ADDRESS, Bytes.utf8("example\0"));
@@ -203,6 +219,32 @@ class HandshakeLadderTest {
         answerInit(fields(7, 1000, new StateCookieParameter(Bytes.utf8("cookie"))));
 
         assertThat(abortFrom(a).causes()).containsExactly(InvalidMandatoryParameterCause.INSTANCE);
+    }
+
+    @Test
+    void anInitAckThatSendsOnNoStreamIsRefused() {
+        answerInit(withCookie(0, 10));
+
+        assertThat(abortFrom(a).causes()).containsExactly(InvalidMandatoryParameterCause.INSTANCE);
+        assertThat(a.closeReason()).isInstanceOf(CloseReason.Failed.class);
+    }
+
+    @Test
+    void anInitAckThatTakesNoStreamIsRefused() {
+        answerInit(withCookie(10, 0));
+
+        assertThat(abortFrom(a).causes()).containsExactly(InvalidMandatoryParameterCause.INSTANCE);
+        assertThat(a.closeReason()).isInstanceOf(CloseReason.Failed.class);
+    }
+
+    private static HandshakeFields withCookie(int outboundStreams, int inboundStreams) {
+        return new HandshakeFields(
+                7,
+                100_000,
+                outboundStreams,
+                inboundStreams,
+                new Tsn(1),
+                List.of(new StateCookieParameter(Bytes.utf8("cookie"))));
     }
 
     @Test

@@ -259,6 +259,23 @@ class InterleavingLadderTest {
     }
 
     @Test
+    void theFigureOfPartialReliabilityGoesByTheChunkThatIsUsed() {
+        assertThat(isPartialReliabilityInUse(IDataChunk.TYPE)).isFalse();
+        assertThat(isPartialReliabilityInUse(IDataChunk.TYPE, IForwardTsnChunk.TYPE))
+                .isTrue();
+        assertThat(isPartialReliabilityInUse()).isTrue();
+    }
+
+    /** The peer knows FORWARD-TSN and these. */
+    private static boolean isPartialReliabilityInUse(int... extensions) {
+        ScriptedPeer peer = ScriptedPeer.established(
+                ON,
+                ScriptedPeer.fields(
+                        1 << 20, ForwardTsnSupportedParameter.INSTANCE, SupportedExtensionsParameter.of(extensions)));
+        return peer.endpoint.association.metrics().features().partialReliability();
+    }
+
+    @Test
     void eachStreamAndOrderIsNamedOnceByItsHighestNumber() {
         ladder.loseNext(4, IDataChunk.class);
         for (int i = 0; i < 2; i++) {

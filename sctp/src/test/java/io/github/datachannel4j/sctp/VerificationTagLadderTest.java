@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.packet.AbortChunk;
 import io.github.datachannel4j.sctp.packet.CookieAckChunk;
+import io.github.datachannel4j.sctp.packet.CookieEchoChunk;
 import io.github.datachannel4j.sctp.packet.ErrorChunk;
 import io.github.datachannel4j.sctp.packet.HandshakeFields;
 import io.github.datachannel4j.sctp.packet.HeartbeatChunk;
@@ -205,6 +206,23 @@ class VerificationTagLadderTest {
         peer.sayUnder(STRANGE_TAG, new ErrorChunk(List.of(new StaleCookieCause(1))));
 
         assertThat(peer.heard).isEmpty();
+    }
+
+    /** Also one whose MAC is right and that has not expired: an association begins once. */
+    @Test
+    void aCookieEchoToAnEndedAssociationIsAnsweredByAbort() {
+        peer = new ScriptedPeer(AssociationOptions.defaults());
+        peer.sayUnder(0, init());
+        CookieEchoChunk echo = new CookieEchoChunk(peer.cookie());
+        peer.say(echo);
+        assertThat(state()).isEqualTo(AssociationState.ESTABLISHED);
+        end();
+        peer.say(echo);
+
+        assertThat(peer.heard.getFirst().header().verificationTag()).isEqualTo(peer.tagOfEndpoint);
+        assertThat(peer.heard.getFirst().chunks()).containsExactly(new AbortChunk(TagOwner.REFLECTED, List.of()));
+        assertThat(state()).isEqualTo(AssociationState.CLOSED);
+        assertThat(peer.endpoint.events(AssociationOutput.Established.class)).hasSize(1);
     }
 
     @Test

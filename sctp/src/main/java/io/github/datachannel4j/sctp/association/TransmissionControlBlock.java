@@ -114,7 +114,7 @@ public final class TransmissionControlBlock {
     }
 
     /** Whether the peer can be told to skip what is given up, by the chunk that goes with the framing (RFC 8260 §2.3.1). */
-    private boolean isSkippingAgreed() {
+    public boolean isSkippingAgreed() {
         return switch (framing) {
             case PLAIN -> peer.capabilities().partialReliability();
             case INTERLEAVED -> peer.capabilities().interleavedPartialReliability();

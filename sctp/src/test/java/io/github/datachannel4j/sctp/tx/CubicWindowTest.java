@@ -42,6 +42,37 @@ class CubicWindowTest {
         assertThat(at16Seconds - at10Seconds).isGreaterThan(100);
     }
 
+    /** §4.4: below the old maximum, each packet adds its part of the way to where the curve is a round trip later. */
+    @Test
+    void onTheConcavePartEachPacketAddsItsPartOfTheWay() {
+        double window = cubic.shrink(1000);
+        cubic.grow(0, window, 1, RTT_SECONDS);
+        double k = Math.cbrt(300 / 0.4);
+        double target = 1000 + 0.4 * Math.pow(2 + RTT_SECONDS - k, 3);
+
+        assertThat(cubic.grow(2, window, 1, RTT_SECONDS) - window).isCloseTo((target - window) / window, within(1e-9));
+    }
+
+    /** §4.5: above it, too. */
+    @Test
+    void onTheConvexPartEachPacketAddsItsPartOfTheWay() {
+        double window = cubic.shrink(1000);
+        cubic.grow(0, window, 1, RTT_SECONDS);
+        double k = Math.cbrt(300 / 0.4);
+        double target = 1000 + 0.4 * Math.pow(k + 2 + RTT_SECONDS - k, 3);
+
+        assertThat(cubic.grow(k + 2, 1000, 1, RTT_SECONDS) - 1000).isCloseTo((target - 1000) / 1000, within(1e-9));
+    }
+
+    /** §4.2: no target is below the window. */
+    @Test
+    void neverShrinksByGrowing() {
+        double window = cubic.shrink(1000);
+        cubic.grow(0, window, 1, RTT_SECONDS);
+
+        assertThat(cubic.grow(0.1, 990, 1, RTT_SECONDS)).isEqualTo(990);
+    }
+
     @Test
     void letsGoOfMoreWhenLossComesBelowTheLastMaximum() {
         cubic.shrink(1000);

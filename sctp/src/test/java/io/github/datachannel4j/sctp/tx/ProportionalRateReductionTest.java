@@ -52,6 +52,27 @@ class ProportionalRateReductionTest {
         assertThat(flight).isBetween(4 * PACKET, 6 * PACKET);
     }
 
+    /** An acknowledgement without further loss that moves the cumulative TSN: the flight may come back to ssthresh packet by packet. */
+    @Test
+    void aSafeAcknowledgementLetsAPacketMoreLeave() {
+        assertThat(allowedBytesAfter(true, 0)).isEqualTo(2 * PACKET);
+        assertThat(allowedBytesAfter(false, 0)).isEqualTo(PACKET);
+        assertThat(allowedBytesAfter(true, PACKET)).isEqualTo(PACKET);
+    }
+
+    /** One packet has arrived while half of ssthresh is in flight. */
+    private long allowedBytesAfter(boolean isCumulativeAdvanced, long lostBytes) {
+        reduction.begin(SSTHRESH, 20 * PACKET);
+        long flightNow = 5 * PACKET;
+        reduction.onAcknowledged(
+                new AcknowledgementSample()
+                        .at(0, flightNow + PACKET, Recovery.FAST_RECOVERY)
+                        .cumulativeAdvanced(isCumulativeAdvanced)
+                        .flight(PACKET, lostBytes, flightNow),
+                PACKET);
+        return reduction.windowBytes() - flightNow;
+    }
+
     @Test
     void neverMoreThanTheThresholdIsInFlight() {
         reduction.begin(SSTHRESH, 20 * PACKET);

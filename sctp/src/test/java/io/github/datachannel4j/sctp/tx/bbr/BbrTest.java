@@ -26,6 +26,23 @@ class BbrTest {
         assertThat(bbr.model().maxBandwidth()).isCloseTo(BYTES_PER_SECOND, FIVE_PERCENT);
     }
 
+    /** Also where the bandwidth still grows: a queue that overflows is full. */
+    @Test
+    void theStartEndsWhenTooMuchIsLost() {
+        PathScript lossy = new PathScript(5_000, 50);
+        lossy.runMillis(250);
+        lossy.lossRate = 0.4;
+        lossy.bbr.beginRecovery();
+        lossy.runMillis(150);
+        PathScript whole = new PathScript(5_000, 50);
+        whole.runMillis(400);
+
+        assertThat(lossy.bbr.model().fullPipe().wasEverFull()).isTrue();
+        assertThat(lossy.bbr.model().longTerm().bytes()).isLessThan(LongTermInflight.UNBOUNDED);
+        assertThat(whole.bbr.state()).isEqualTo(BbrState.STARTUP);
+        assertThat(whole.bbr.model().longTerm().bytes()).isEqualTo(LongTermInflight.UNBOUNDED);
+    }
+
     @Test
     void drainsTheQueueOfTheStart() {
         assertThat(path.runTo(BbrState.PROBE_BW_CRUISE, 2000)).isTrue();
@@ -169,6 +186,17 @@ class BbrTest {
         path.runMillis(3000);
         bbr.restartFromIdle(path.nowNanos(), path.deliveredBytes());
         assertThat(bbr.pacingBytesPerSecond()).isCloseTo(BYTES_PER_SECOND, FIVE_PERCENT);
+    }
+
+    /** A queue that stands for other reasons drains slowly. */
+    @Test
+    void pacesOnePercentBelowTheBandwidth() {
+        path.runMillis(3000);
+        assertThat(path.runTo(BbrState.PROBE_BW_CRUISE, 3000)).isTrue();
+        path.runMillis(100);
+        assertThat(bbr.state()).isEqualTo(BbrState.PROBE_BW_CRUISE);
+        assertThat(bbr.pacingBytesPerSecond())
+                .isCloseTo(0.99 * bbr.model().bandwidth(), Percentage.withPercentage(0.001));
     }
 
     @Test

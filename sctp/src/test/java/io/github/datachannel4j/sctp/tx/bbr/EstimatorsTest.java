@@ -95,6 +95,66 @@ class EstimatorsTest {
     }
 
     @Test
+    void probeOfTheRoundTripLasts200MillisecondsAndARoundTripWithLittleInFlight() {
+        ProbeRtt probe = new ProbeRtt();
+        RoundTrips rounds = new RoundTrips();
+        probe.begin();
+        assertThat(probe.observe(PathScript.sample(0, 1, 1000, 0), rounds, false))
+                .isFalse();
+        assertThat(probe.isOver(60 * SECOND)).isFalse();
+
+        assertThat(probe.observe(PathScript.sample(SECOND, 1, 2000, 0), rounds, true))
+                .isFalse();
+        rounds.acknowledged(1999, 3000);
+        assertThat(probe.observe(PathScript.sample(SECOND, 1, 3000, 0), rounds, true))
+                .isFalse();
+        rounds.acknowledged(2000, 4000);
+        assertThat(probe.observe(PathScript.sample(SECOND, 1, 4000, 0), rounds, true))
+                .isTrue();
+        assertThat(probe.isOver(SECOND + 200 * MILLI)).isFalse();
+        assertThat(probe.isOver(SECOND + 200 * MILLI + 1)).isTrue();
+    }
+
+    @Test
+    void whatTheApplicationHeldBackIsNoBandwidthUnlessItIsMore() {
+        PathModel model = new PathModel(0, 1000, 10_000);
+        model.acknowledged(rate(100, false));
+        model.advanceBandwidthFilter();
+        model.acknowledged(rate(50, true));
+        assertThat(model.maxBandwidth()).isEqualTo(100);
+        model.acknowledged(rate(150, true));
+        assertThat(model.maxBandwidth()).isEqualTo(150);
+        model.acknowledged(rate(50, true));
+        model.advanceBandwidthFilter();
+        model.advanceBandwidthFilter();
+        assertThat(model.maxBandwidth()).isZero();
+    }
+
+    private static RateSample rate(double bandwidth, boolean isAppLimited) {
+        return PathScript.sample(0, 0, 1000, 0).rate(bandwidth, isAppLimited);
+    }
+
+    @Test
+    void acknowledgementsInClumpsAllowSoMuchMoreForTenRounds() {
+        double bandwidth = 1e6;
+        AckAggregation clumps = new AckAggregation(0);
+        clumps.acknowledged(PathScript.sample(10 * MILLI, 0, 50_000, 0), 1, bandwidth, 1_000_000);
+        clumps.acknowledged(PathScript.sample(20 * MILLI, 0, 10_000, 0), 1, bandwidth, 1_000_000);
+        assertThat(clumps.extraBytes()).isEqualTo(50_000);
+
+        clumps.restart(SECOND);
+        clumps.acknowledged(PathScript.sample(2 * SECOND, 0, 1_000, 0), 12, bandwidth, 1_000_000);
+        assertThat(clumps.extraBytes()).isEqualTo(1_000);
+    }
+
+    @Test
+    void clumpsAllowNoMoreThanAWindow() {
+        AckAggregation clumps = new AckAggregation(0);
+        clumps.acknowledged(PathScript.sample(10 * MILLI, 0, 50_000, 0), 1, 1e6, 30_000);
+        assertThat(clumps.extraBytes()).isEqualTo(30_000);
+    }
+
+    @Test
     void lossOfARoundTripIsSummedUpAndOlderLossForgotten() {
         RecentLoss loss = new RecentLoss();
         loss.add(1000, 10);
