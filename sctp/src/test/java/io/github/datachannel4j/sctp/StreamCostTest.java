@@ -2,8 +2,6 @@ package io.github.datachannel4j.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +12,6 @@ class StreamCostTest {
 
     /** A table of pages as far as the last stream is 32 KiB at most, and there is one on each end; the rest is for both streams. */
     private static final long LAST_STREAM_BYTES_MAX = 80_000;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** What is loaded and begun once does not count. */
     @BeforeAll
@@ -29,16 +25,16 @@ class StreamCostTest {
     /** What it takes to connect and to exchange a message on each of these streams. */
     private static long costBytes(int streams, int... used) {
         AssociationOptions options = AssociationOptions.defaults().withStreams(streams, streams);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Allocation allocation = Allocation.begin();
         Ladder ladder = new Ladder(options);
         ladder.connect();
         for (int stream : used) {
             ladder.a.association.send(ladder.now, Ladder.message(new StreamId(stream), "x", SendOptions.ordered(), 1));
             ladder.runFor(Ladder.SECONDS);
         }
-        long after = THREADS.getCurrentThreadAllocatedBytes();
+        long bytes = allocation.bytes();
         assertThat(ladder.z.messages()).hasSize(used.length);
-        return after - before;
+        return bytes;
     }
 
     /** The least of some runs: what else the virtual machine does can only add to it. */
