@@ -126,8 +126,8 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
 
     @Override
     public void giveUp() {
-        IceCandidateError error =
-                error(ServerError.unreachable(IceServerFailure.NO_ANSWER, "the TURN server did not answer"));
+        // There is an allocation as long as this waits for one.
+        IceCandidateError error = error(Objects.requireNonNull(allocation).silence());
         abandon();
         owner.onNoRelay(this, error);
     }

@@ -137,6 +137,13 @@ final class TurnAllocation implements LocalPath {
         }
     }
 
+    /** That nothing has come of it in time. */
+    ServerError silence() {
+        return transport.wasConnected()
+                ? ServerError.unreachable(IceServerFailure.NO_ANSWER, "the TURN server did not answer")
+                : ServerError.unreachable(IceServerFailure.NOT_CONNECTED, unreachable("not connected in time"));
+    }
+
     private String unreachable(String reason) {
         return switch (server.transport()) {
             case UDP -> "the TURN server cannot be reached over UDP: " + reason;

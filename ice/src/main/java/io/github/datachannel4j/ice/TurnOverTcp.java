@@ -40,6 +40,11 @@ final class TurnOverTcp implements TurnTransport {
     }
 
     @Override
+    public boolean wasConnected() {
+        return socket != null && socket.wasConnected();
+    }
+
+    @Override
     public StunTransaction.Schedule schedule() {
         return RELIABLE;
     }

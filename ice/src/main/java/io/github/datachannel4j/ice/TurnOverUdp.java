@@ -49,6 +49,11 @@ final class TurnOverUdp implements TurnTransport {
     }
 
     @Override
+    public boolean wasConnected() {
+        return true;
+    }
+
+    @Override
     public StunTransaction.Schedule schedule() {
         return UNRELIABLE;
     }

@@ -33,6 +33,9 @@ interface TurnTransport extends DatagramSender {
     @Nullable
     InetSocketAddress localAddress();
 
+    /** Whether there has been a connection, or none is needed. */
+    boolean wasConnected();
+
     StunTransaction.Schedule schedule();
 
     void close();

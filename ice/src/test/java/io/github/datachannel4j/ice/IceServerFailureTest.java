@@ -96,6 +96,15 @@ class IceServerFailureTest {
         }
     }
 
+    /** The kernel takes the connection, nobody reads from it, and its time is over with that of the gathering. */
+    @Test
+    void aConnectionThatNobodyAnswersIsToldFromNone() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String host = "127.0.0.1:" + mute.getLocalPort();
+            assertFailure(IceServerFailure.NO_ANSWER, turn("turn:" + host + "?transport=tcp"));
+        }
+    }
+
     /** Says this to whoever connects, and closes. */
     private static ServerSocket listening(String words) throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

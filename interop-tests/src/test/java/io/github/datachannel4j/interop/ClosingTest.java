@@ -98,8 +98,7 @@ class ClosingTest {
         try (Pair pair = column.open(PeerOptions.REPORT, PeerOptions.REPORT)) {
             Pair.Ends ends = pair.connect(ChannelSpec.of("ends"));
             pair.them().closePeer();
-
-            ends.ours().awaitClosed(AT_ONCE);
+            Farewell.assertNoticed(pair, ends, column);
         }
     }
 

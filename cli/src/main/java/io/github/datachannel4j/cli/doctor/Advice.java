@@ -75,8 +75,10 @@ final class Advice {
         return protocol.isUdp()
                 ? "Check the host and the port. If they are right, a firewall drops UDP on the way: open UDP out to that port, or try "
                         + "turn:HOST?transport=tcp and turns:HOST:443."
-                : "Check the host and the port. If they are right, a firewall drops TCP on the way to that port: open it, or let the server "
-                        + "listen on 443, which most firewalls let out.";
+                : "A connection is made there, and nothing answers on it: check that this is the port of a TURN server, and that it is one "
+                        + (protocol == Protocol.TURN_TLS
+                                ? "for TLS (turn: is without)."
+                                : "without TLS (turns: is with it).");
     }
 
     private static String onRefusalOfStun(int code) {

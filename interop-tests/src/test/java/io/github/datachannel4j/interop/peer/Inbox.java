@@ -36,7 +36,7 @@ public final class Inbox {
     public void awaitState(Duration deadline, String... names) {
         List<String> wanted = List.of(names);
         Await.outcome(
-                state(wanted::contains), owner + " in the state " + wanted + "; it went through " + seen(), deadline);
+                state(wanted::contains), owner + " in the state " + wanted + "; it went through " + states(), deadline);
     }
 
     void candidate(Candidate candidate) {
@@ -53,7 +53,8 @@ public final class Inbox {
                 waiter -> waiter.accepts().test(state) && waiter.state().complete(state));
     }
 
-    private synchronized List<String> seen() {
+    /** The connection states so far, in their order. */
+    public synchronized List<String> states() {
         return List.copyOf(states);
     }
 

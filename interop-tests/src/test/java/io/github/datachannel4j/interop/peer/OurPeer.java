@@ -1,11 +1,14 @@
 package io.github.datachannel4j.interop.peer;
 
+import io.github.datachannel4j.peerconnection.CloseReason;
 import io.github.datachannel4j.peerconnection.DataChannel;
 import io.github.datachannel4j.peerconnection.DataChannelOptions;
 import io.github.datachannel4j.peerconnection.IceCandidateInit;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.Reliability;
 import io.github.datachannel4j.peerconnection.SessionDescription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A peer of our own stack. */
 public final class OurPeer implements Peer {
@@ -14,6 +17,7 @@ public final class OurPeer implements Peer {
     private final PeerConnection connection;
     private final Mode mode;
     private final Inbox inbox = new Inbox(NAME);
+    private final List<CloseReason> closeReasons = new CopyOnWriteArrayList<>();
 
     /** Listens to the connection, which it owns from now on. */
     public OurPeer(PeerConnection connection, Mode mode) {
@@ -105,7 +109,14 @@ public final class OurPeer implements Peer {
         return connection.localDescription().orElseThrow().sdp();
     }
 
+    /** Why its channels were closed, in their order. */
+    public List<CloseReason> closeReasons() {
+        return List.copyOf(closeReasons);
+    }
+
     private OurChannel adopt(DataChannel channel) {
+        // Before the one that wakes the test, which may ask at once.
+        channel.onClose(closeReasons::add);
         return new OurChannel(channel, mode);
     }
 
