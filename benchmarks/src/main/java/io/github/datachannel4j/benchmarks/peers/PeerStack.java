@@ -32,6 +32,11 @@ enum PeerStack {
         return title;
     }
 
+    /** Whose failures are ours. */
+    boolean isOurs() {
+        return this == OURS || this == OURS_LITE;
+    }
+
     /** Thrown when this machine has not what the stack needs; the message says what to install. */
     static final class MissingException extends Exception {
         private static final long serialVersionUID = 1;

@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +23,18 @@ import picocli.CommandLine.Spec;
         description = {
             "What it costs to connect, and to hold many idle peers behind one UDP port.",
             "Both ends are processes of their own on loopback; all figures of idle peers are the server's.",
-            "10 000 peers need as many UDP ports on the client's side: ulimit -n 20000."
+            "After the rows come the ratios, ours to each other stack's. Half an hour with all stacks that are installed.",
+            "10 000 peers need as many open files on the client's side: ulimit -n 10300; what does not fit is left out and told.",
+            "Exit code 1 when one of our own connects has failed; other stacks' failures are in their rows."
         })
 public final class PeersCommand implements Callable<Integer> {
     /** Peers are idle when their connecting is forgotten: the pools of threads that have served it, ice4j's for one, last a minute. */
     private static final int SETTLE_SECONDS = 65;
+
+    private static final double BYTES_PER_KB = 1024;
+
+    /** So often is it told how far a crowd has come. */
+    private static final int BLOCK = 1000;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -39,7 +44,7 @@ public final class PeersCommand implements Callable<Integer> {
     private List<PeerStack> stacks = List.of(PeerStack.values());
 
     @Option(names = "--idle", split = ",", description = "How many idle peers (default: ${DEFAULT-VALUE}).")
-    private List<Integer> idle = List.of(100, 1000);
+    private List<Integer> idle = List.of(100, 1000, 10_000);
 
     @Option(
             names = "--storm",
@@ -66,38 +71,75 @@ public final class PeersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        leaveOutWhatDoesNotFit(OpenFiles.ofThisMachine());
         Path folder = Files.createTempDirectory("dc4j-peers");
-        List<Map<String, Object>> rows = new ArrayList<>();
-        int failures = 0;
+        List<Row> rows = new ArrayList<>();
+        Map<PeerStack, Integer> failures = new EnumMap<>(PeerStack.class);
         for (PeerStack stack : stacks) {
-            try {
-                failures += measure(stack, folder, rows);
-            } catch (PeerStack.MissingException e) {
-                progress("SKIPPED " + stack.title() + ": " + e.getMessage());
-                rows.add(Map.of("stack", stack.title(), "skipped", String.valueOf(e.getMessage())));
-            } catch (IOException e) {
-                // One that has crashed takes no figures of the others along.
-                failures++;
-                progress("FAILED " + stack.title() + ": " + e.getMessage());
-                rows.add(Map.of("stack", stack.title(), "failed", String.valueOf(e.getMessage())));
-            }
+            failures.merge(stack, measureOrSkip(stack, folder, rows), Integer::sum);
         }
-        rows.forEach(row -> out.println(line(row)));
-        out.flush();
-        if (json != null) {
-            Files.writeString(json, toJson(rows), StandardCharsets.UTF_8);
-        }
-        return failures == 0 ? 0 : 1;
+        print(rows);
+        failures.forEach((stack, count) -> progress(stack.title() + ": " + count + " failures"));
+        return exitCode(failures);
     }
 
-    private int measure(PeerStack stack, Path folder, List<Map<String, Object>> rows)
+    /** Another stack's failures are a figure; ours mean that something is wrong. */
+    static int exitCode(Map<PeerStack, Integer> failures) {
+        return failures.entrySet().stream().anyMatch(entry -> entry.getKey().isOurs() && entry.getValue() > 0) ? 1 : 0;
+    }
+
+    /** Said before anything is measured, so that nobody waits half an hour to hear it. */
+    private void leaveOutWhatDoesNotFit(OpenFiles files) {
+        List<Integer> fitting = new ArrayList<>();
+        for (int count : idle) {
+            files.shortage(count + " idle peers", OpenFiles.neededForIdle(count))
+                    .ifPresentOrElse(this::progress, () -> fitting.add(count));
+        }
+        idle = fitting;
+        files.shortage(storm + " at once", OpenFiles.neededForStorm(storm)).ifPresent(shortage -> {
+            progress(shortage);
+            storm = 0;
+        });
+    }
+
+    private void print(List<Row> rows) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        rows.forEach(row -> out.println(row.toLine()));
+        List<Row> ratios = Ratios.of(rows, stacks);
+        if (!ratios.isEmpty()) {
+            out.println();
+            out.println(Ratios.HEADING);
+            ratios.forEach(row -> out.println(row.toLine()));
+        }
+        out.flush();
+        if (json != null) {
+            List<Row> all = new ArrayList<>(rows);
+            all.addAll(ratios);
+            Files.writeString(json, Row.toJson(all), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** How many connects have failed; one that has crashed takes no figures of the others along. */
+    private int measureOrSkip(PeerStack stack, Path folder, List<Row> rows) throws InterruptedException {
+        try {
+            return measure(stack, folder, rows);
+        } catch (PeerStack.MissingException e) {
+            progress("SKIPPED " + stack.title() + ": " + e.getMessage());
+            rows.add(Row.of(stack, "skipped: " + e.getMessage()));
+            return 0;
+        } catch (IOException e) {
+            progress("FAILED " + stack.title() + ": " + e.getMessage());
+            rows.add(Row.of(stack, "failed: " + e.getMessage()));
+            return 1;
+        }
+    }
+
+    private int measure(PeerStack stack, Path folder, List<Row> rows)
             throws IOException, InterruptedException, PeerStack.MissingException {
         int failures = 0;
         try (PeerProcess server = stack.answering(folder);
                 PeerProcess client = stack.offering(folder)) {
-            progress(stack.title() + ": warming up with " + warmUp + " connects");
-            failures += client.connect(warmUp, 32, server.port(), false).failures();
+            failures += warmUp(stack, server, client);
             failures += connect(stack, new Crowd("one at a time", connects, 1), server, client, rows);
             failures += connect(stack, new Crowd("64 in flight", connects, 64), server, client, rows);
             if (storm > 0) {
@@ -110,86 +152,86 @@ public final class PeersCommand implements Callable<Integer> {
         return failures;
     }
 
+    private int warmUp(PeerStack stack, PeerProcess server, PeerProcess client) throws IOException {
+        int failures = 0;
+        for (int made = 0; made < warmUp; made += BLOCK) {
+            progress(stack.title() + ": warming up, " + made + " of " + warmUp + " connects");
+            failures += client.connect(Math.min(BLOCK, warmUp - made), 32, server.port(), false)
+                    .failures();
+        }
+        return failures;
+    }
+
     private record Crowd(String way, int count, int inFlight) {}
 
-    private int connect(
-            PeerStack stack, Crowd crowd, PeerProcess server, PeerProcess client, List<Map<String, Object>> rows)
+    private int connect(PeerStack stack, Crowd crowd, PeerProcess server, PeerProcess client, List<Row> rows)
             throws IOException {
         int count = crowd.count();
         progress(stack.title() + ": " + count + " connects, " + crowd.way());
         double serverCpu = server.cpuSeconds();
         double clientCpu = client.cpuSeconds();
         PeerProcess.Connected done = client.connect(count, crowd.inFlight(), server.port(), false);
-        Map<String, Object> row = row(stack, "connect, " + crowd.way());
-        row.put("perSecond", count / done.seconds());
-        row.put("p50Millis", done.p50Millis());
-        row.put("p99Millis", done.p99Millis());
-        row.put("serverCpuMillis", 1000 * (server.cpuSeconds() - serverCpu) / count);
-        row.put("clientCpuMillis", 1000 * (client.cpuSeconds() - clientCpu) / count);
-        row.put("failures", done.failures());
-        rows.add(row);
-        progress(line(row));
+        add(
+                rows,
+                Row.of(stack, "connect, " + crowd.way())
+                        .with("perSecond", count / done.seconds())
+                        .with("p50Millis", done.p50Millis())
+                        .with("p99Millis", done.p99Millis())
+                        .with("serverCpuMillis", 1000 * (server.cpuSeconds() - serverCpu) / count)
+                        .with("clientCpuMillis", 1000 * (client.cpuSeconds() - clientCpu) / count)
+                        .with("failures", done.failures()));
         return done.failures();
     }
 
-    private int idle(PeerStack stack, int count, Path folder, List<Map<String, Object>> rows)
+    private int idle(PeerStack stack, int count, Path folder, List<Row> rows)
             throws IOException, InterruptedException, PeerStack.MissingException {
-        progress(stack.title() + ": " + count + " idle peers");
         try (PeerProcess server = stack.answering(folder);
                 PeerProcess client = stack.offering(folder)) {
             // The first connections load what all of them need.
             int failures = client.connect(50, 8, server.port(), false).failures();
             long heapBefore = server.heapBytes();
             long rssBefore = server.rssBytes();
-            PeerProcess.Connected made = client.connect(count, 64, server.port(), true);
+            Made made = keep(stack, count, server, client);
+            failures += made.failures();
+            progress(stack.title() + ": " + SETTLE_SECONDS + " s until the connecting is over, " + seconds
+                    + " s of watching");
             server.idle(SETTLE_SECONDS);
             long heap = server.heapBytes();
             double cpu = server.cpuSeconds();
             server.idle(seconds);
-            Map<String, Object> row = row(stack, count + " idle");
-            row.put("cpuPercentOfACore", 100 * (server.cpuSeconds() - cpu) / seconds);
-            if (heap >= 0) {
-                row.put("heapKbEach", (heap - heapBefore) / 1024.0 / count);
-            }
-            row.put("rssKbEach", (server.rssBytes() - rssBefore) / 1024.0 / count);
-            row.put("threads", server.threads());
-            row.put("descriptors", server.descriptors());
-            row.put("madePerSecond", count / made.seconds());
-            row.put("failures", made.failures() + failures);
-            rows.add(row);
-            progress(line(row));
-            return made.failures() + failures;
+            double heapEach = (heap - heapBefore) / BYTES_PER_KB / count;
+            add(
+                    rows,
+                    Row.of(stack, count + " idle")
+                            .with("cpuPercentOfACore", 100 * (server.cpuSeconds() - cpu) / seconds)
+                            .with("heapKbEach", heap < 0 ? Double.NaN : heapEach)
+                            .with("rssKbEach", (server.rssBytes() - rssBefore) / BYTES_PER_KB / count)
+                            .with("threads", server.threads())
+                            .with("descriptors", server.descriptors())
+                            .with("madePerSecond", count / made.seconds())
+                            .with("failures", failures));
+            return failures;
         }
     }
 
-    private static Map<String, Object> row(PeerStack stack, String what) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("stack", stack.title());
-        row.put("what", what);
-        return row;
+    private record Made(int failures, double seconds) {}
+
+    /** Connects that stay. */
+    private Made keep(PeerStack stack, int count, PeerProcess server, PeerProcess client) throws IOException {
+        int failures = 0;
+        double elapsed = 0;
+        for (int made = 0; made < count; made += BLOCK) {
+            progress(stack.title() + ": connecting, " + made + " of " + count + " peers that will be idle");
+            PeerProcess.Connected block = client.connect(Math.min(BLOCK, count - made), 64, server.port(), true);
+            failures += block.failures();
+            elapsed += block.seconds();
+        }
+        return new Made(failures, elapsed);
     }
 
-    private static String line(Map<String, Object> row) {
-        return row.entrySet().stream()
-                .map(entry -> entry.getValue() instanceof String text
-                        ? String.format(Locale.ROOT, "%-22s", text)
-                        : entry.getKey() + " " + number(entry.getValue()))
-                .collect(Collectors.joining("  "));
-    }
-
-    private static String number(Object value) {
-        return value instanceof Double real ? String.format(Locale.ROOT, "%.2f", real) : value.toString();
-    }
-
-    private static String toJson(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> row.entrySet().stream()
-                        .map(entry -> "\"" + entry.getKey() + "\":"
-                                + (entry.getValue() instanceof String text
-                                        ? "\"" + text.replace("\"", "'") + "\""
-                                        : number(entry.getValue())))
-                        .collect(Collectors.joining(",", "{", "}")))
-                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    private void add(List<Row> rows, Row row) {
+        rows.add(row);
+        progress(row.toLine());
     }
 
     private void progress(String text) {

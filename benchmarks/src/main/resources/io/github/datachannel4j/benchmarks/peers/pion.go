@@ -181,6 +181,10 @@ func offer() {
 		}
 		all.Wait()
 		elapsed := time.Since(start)
+		close(idle)
+		for conn := range idle {
+			conn.Close()
+		}
 		sort.Slice(times, func(a, b int) bool { return times[a] < times[b] })
 		at := func(part float64) int64 {
 			if len(times) == 0 {
