@@ -1,6 +1,7 @@
 package io.github.datachannel4j.benchmarks;
 
 import io.github.datachannel4j.benchmarks.core.CoreCommand;
+import io.github.datachannel4j.benchmarks.ice.IceCommand;
 import io.github.datachannel4j.benchmarks.peers.PeersCommand;
 import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
 import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             StallsCommand.class,
             PeersCommand.class,
             CoreCommand.class,
+            IceCommand.class,
             JmhCommand.class,
             AllCommand.class,
             CommandLine.HelpCommand.class
