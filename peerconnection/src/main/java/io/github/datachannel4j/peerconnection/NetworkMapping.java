@@ -46,6 +46,11 @@ final class NetworkMapping {
         };
     }
 
+    /** For a connection with a configuration of its own, on the network of its factory. */
+    static IceAgentConfig toIce(PeerConnectionConfig own, NetworkOptions network) {
+        return toIce(own).withLite(network.iceLite());
+    }
+
     static IceAgentConfig toIce(PeerConnectionConfig config) {
         return IceAgentConfig.defaults()
                 .withServers(servers(config))

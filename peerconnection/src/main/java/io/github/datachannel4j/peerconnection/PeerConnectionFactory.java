@@ -93,7 +93,7 @@ public final class PeerConnectionFactory implements AutoCloseable {
     private RtcPeerConnection connection(PeerConnectionConfig own, Runnable afterClose, Runnable onEnd) {
         TransportParts parts = new TransportParts(
                 own.certificate().orElse(certificate), gate, random, own, TransportParts.PeerKind.SIGNALED);
-        IceAgentConfig ice = NetworkMapping.toIce(own).withLite(config.network().iceLite());
+        IceAgentConfig ice = NetworkMapping.toIce(own, config.network());
         return connection(parts, ice, afterClose, onEnd);
     }
 

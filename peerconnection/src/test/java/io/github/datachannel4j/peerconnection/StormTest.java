@@ -37,7 +37,7 @@ class StormTest {
         }
     }
 
-    private static CompletableFuture<DataChannel> connect(PeerConnection client, PeerConnection atServer) {
+    static CompletableFuture<DataChannel> connect(PeerConnection client, PeerConnection atServer) {
         DataChannel channel = client.createDataChannel("one of many");
         return client.setLocalDescription()
                 .thenCompose(set -> client.gatheringComplete())
