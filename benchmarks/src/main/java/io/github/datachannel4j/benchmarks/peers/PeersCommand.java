@@ -146,10 +146,7 @@ public final class PeersCommand implements Callable<Integer> {
                 failures += connect(stack, new Crowd(storm + " at once", storm, storm), server, client, rows);
             }
         }
-        for (int count : idle) {
-            failures += idle(stack, count, folder, rows);
-        }
-        return failures;
+        return idle.isEmpty() ? failures : failures + idle(stack, folder, rows);
     }
 
     private int warmUp(PeerStack stack, PeerProcess server, PeerProcess client) throws IOException {
@@ -183,50 +180,74 @@ public final class PeersCommand implements Callable<Integer> {
         return done.failures();
     }
 
-    private int idle(PeerStack stack, int count, Path folder, List<Row> rows)
+    /** One server for all the counts, which grow, so that what it took to start is not a part of any peer. */
+    private int idle(PeerStack stack, Path folder, List<Row> rows)
             throws IOException, InterruptedException, PeerStack.MissingException {
+        int failures = 0;
         try (PeerProcess server = stack.answering(folder);
                 PeerProcess client = stack.offering(folder)) {
             // The first connections load what all of them need.
-            int failures = client.connect(50, 8, server.port(), false).failures();
-            long heapBefore = server.heapBytes();
-            long rssBefore = server.rssBytes();
-            Made made = keep(stack, count, server, client);
-            failures += made.failures();
-            progress(stack.title() + ": " + SETTLE_SECONDS + " s until the connecting is over, " + seconds
-                    + " s of watching");
-            server.idle(SETTLE_SECONDS);
-            long heap = server.heapBytes();
-            double cpu = server.cpuSeconds();
-            server.idle(seconds);
-            double heapEach = (heap - heapBefore) / BYTES_PER_KB / count;
-            add(
-                    rows,
-                    Row.of(stack, count + " idle")
-                            .with("cpuPercentOfACore", 100 * (server.cpuSeconds() - cpu) / seconds)
-                            .with("heapKbEach", heap < 0 ? Double.NaN : heapEach)
-                            .with("rssKbEach", (server.rssBytes() - rssBefore) / BYTES_PER_KB / count)
-                            .with("threads", server.threads())
-                            .with("descriptors", server.descriptors())
-                            .with("madePerSecond", count / made.seconds())
-                            .with("failures", failures));
-            return failures;
+            failures += client.connect(50, 8, server.port(), false).failures();
+            settle(stack, server);
+            Memory empty = Memory.of(server);
+            int connected = 0;
+            for (int count : idle.stream().sorted().distinct().toList()) {
+                Made made = keep(stack, new Growth(connected, count), server, client);
+                connected = count;
+                failures += made.failures();
+                settle(stack, server);
+                add(
+                        rows,
+                        watch(stack, count, server, empty)
+                                .with("madePerSecond", made.perSecond())
+                                .with("failures", made.failures()));
+            }
+        }
+        return failures;
+    }
+
+    private void settle(PeerStack stack, PeerProcess server) throws IOException, InterruptedException {
+        progress(stack.title() + ": " + SETTLE_SECONDS + " s until the connecting is over");
+        server.idle(SETTLE_SECONDS);
+    }
+
+    private record Memory(long heapBytes, long rssBytes) {
+        static Memory of(PeerProcess process) throws IOException {
+            return new Memory(process.heapBytes(), process.rssBytes());
         }
     }
 
-    private record Made(int failures, double seconds) {}
+    private Row watch(PeerStack stack, int count, PeerProcess server, Memory empty)
+            throws IOException, InterruptedException {
+        progress(stack.title() + ": watching " + count + " idle peers for " + seconds + " s");
+        Memory full = Memory.of(server);
+        double cpu = server.cpuSeconds();
+        server.idle(seconds);
+        double heapEach = (full.heapBytes() - empty.heapBytes()) / BYTES_PER_KB / count;
+        return Row.of(stack, count + " idle")
+                .with("cpuPercentOfACore", 100 * (server.cpuSeconds() - cpu) / seconds)
+                .with("heapKbEach", full.heapBytes() < 0 ? Double.NaN : heapEach)
+                .with("rssKbEach", (server.rssBytes() - empty.rssBytes()) / BYTES_PER_KB / count)
+                .with("threads", server.threads())
+                .with("descriptors", server.descriptors());
+    }
+
+    private record Made(int failures, double perSecond) {}
+
+    /** From so many idle peers to so many. */
+    private record Growth(int from, int to) {}
 
     /** Connects that stay. */
-    private Made keep(PeerStack stack, int count, PeerProcess server, PeerProcess client) throws IOException {
+    private Made keep(PeerStack stack, Growth growth, PeerProcess server, PeerProcess client) throws IOException {
         int failures = 0;
         double elapsed = 0;
-        for (int made = 0; made < count; made += BLOCK) {
-            progress(stack.title() + ": connecting, " + made + " of " + count + " peers that will be idle");
-            PeerProcess.Connected block = client.connect(Math.min(BLOCK, count - made), 64, server.port(), true);
+        for (int made = growth.from(); made < growth.to(); made += BLOCK) {
+            progress(stack.title() + ": connecting, " + made + " of " + growth.to() + " peers that will be idle");
+            PeerProcess.Connected block = client.connect(Math.min(BLOCK, growth.to() - made), 64, server.port(), true);
             failures += block.failures();
             elapsed += block.seconds();
         }
-        return new Made(failures, elapsed);
+        return new Made(failures, (growth.to() - growth.from()) / elapsed);
     }
 
     private void add(List<Row> rows, Row row) {

@@ -10,7 +10,7 @@ import java.util.Set;
 final class Ratios {
     static final String HEADING =
             "Ours divided by theirs, of this run. Less than 1 is better for ours, but more than 1 in what"
-                    + " is done perSecond; n/a where one of the two was not measured, or is 0.";
+                    + " is done perSecond; n/a where one of the two was not measured, or theirs is 0.";
 
     /** None is what is wanted of everybody, which is no ratio. */
     private static final Set<String> COUNTS = Set.of("failures");
