@@ -171,9 +171,17 @@ final class TurnAllocation implements LocalPath {
     }
 
     private void refreshAfter(long lifetimeSeconds) {
+        refresh = context.loop().schedule(this::refresh, refreshDelaySeconds(lifetimeSeconds), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Never at once, or a server that says nonsense would be asked without a pause.
+     *
+     * @param lifetimeSeconds that the server has granted, or -1 if it has not said
+     */
+    static long refreshDelaySeconds(long lifetimeSeconds) {
         long lifetime = lifetimeSeconds <= 0 ? LIFETIME_DEFAULT_SECONDS : lifetimeSeconds;
-        long delay = Math.max(lifetime - REFRESH_AHEAD_SECONDS, lifetime / 2);
-        refresh = context.loop().schedule(this::refresh, delay, TimeUnit.SECONDS);
+        return Math.max(lifetime - REFRESH_AHEAD_SECONDS, Math.ceilDiv(lifetime, 2));
     }
 
     private void refresh() {

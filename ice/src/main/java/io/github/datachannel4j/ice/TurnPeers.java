@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
@@ -21,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of one allocation: each address gets a permission before the first datagram to it, and a channel once data
- * (not only checks) goes there. Both are renewed as long as they are used.
+ * (not only checks) goes there. Both are renewed as long as they are used, and asked for anew when they are used again.
  */
 final class TurnPeers {
-    /** Permissions last five minutes (RFC 8656 §9), channels ten. */
+    /**
+     * Permissions last five minutes (RFC 8656 §9), channels ten. A peer that nothing was sent to since the last renewal is
+     * left out of it.
+     */
     private static final long RENEWAL_SECONDS = 240;
-
-    /** A peer that nothing was sent to for so long loses its permission. */
-    private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(300);
 
     /** An agent has fewer remote candidates than this. */
     private static final int PERMISSIONS_MAX = 64;
@@ -58,10 +57,21 @@ final class TurnPeers {
         boolean granted;
     }
 
+    /** Whether the server knows which peer the channel leads to. */
+    private enum Binding {
+        NONE,
+        /** Asked for; or refused, until the next renewal asks again. */
+        ASKED,
+        BOUND
+    }
+
     private static final class Peer {
-        long usedNanos;
-        boolean channelAsked;
-        int channel; // 0 until it is bound
+        boolean used;
+
+        /** For good, as RFC 8656 §12 lets a peer have another one only minutes after the last binding; 0 before the first. */
+        int channel;
+
+        Binding binding = Binding.NONE;
     }
 
     TurnPeers(EventLoop loop, TurnRequests requests, Out out) {
@@ -81,7 +91,7 @@ final class TurnPeers {
         if (peer == null || permission == null) {
             return;
         }
-        peer.usedNanos = System.nanoTime();
+        peer.used = true;
         if (permission.granted) {
             transmit(peer, bytes, offset, length, remote);
         } else if (permission.waiting.size() < WAITING_MAX) {
@@ -134,7 +144,7 @@ final class TurnPeers {
     }
 
     private void transmit(Peer peer, byte[] bytes, int offset, int length, InetSocketAddress remote) {
-        if (peer.channel != 0) {
+        if (peer.binding == Binding.BOUND) {
             byte[] message = TurnChannelData.wrap(peer.channel, bytes, offset, length);
             out.send(message, message.length);
             return;
@@ -145,50 +155,63 @@ final class TurnPeers {
                 .toBytes();
         out.send(message, message.length);
         boolean isData = !StunMessage.isStun(bytes[offset]);
-        if (isData && !peer.channelAsked && nextChannel <= TurnChannelData.CHANNEL_LAST) {
-            peer.channelAsked = true;
-            bindChannel(peer, remote, nextChannel++);
+        if (isData && peer.binding == Binding.NONE && hasChannel(peer)) {
+            bindChannel(peer, remote);
         }
     }
 
-    private void bindChannel(Peer peer, InetSocketAddress remote, int channel) {
+    /** Gives the peer a number that no other has had; false when there are no more. */
+    private boolean hasChannel(Peer peer) {
+        if (peer.channel == 0 && nextChannel <= TurnChannelData.CHANNEL_LAST) {
+            peer.channel = nextChannel++;
+        }
+        return peer.channel != 0;
+    }
+
+    private void bindChannel(Peer peer, InetSocketAddress remote) {
+        if (peer.binding == Binding.NONE) {
+            peer.binding = Binding.ASKED;
+        }
         requests.send(
                 StunMethod.CHANNEL_BIND,
-                writer -> writer.number32(StunAttribute.CHANNEL_NUMBER, (long) channel << 16)
+                writer -> writer.number32(StunAttribute.CHANNEL_NUMBER, (long) peer.channel << 16)
                         .xorAddress(StunAttribute.XOR_PEER_ADDRESS, remote),
                 new TurnRequests.Result() {
                     @Override
                     public void onSuccess(StunMessage response) {
-                        peer.channel = channel;
-                        peersByChannel.put(channel, remote);
+                        peer.binding = Binding.BOUND;
+                        peersByChannel.put(peer.channel, remote);
                     }
 
                     @Override
                     public void onFailed(TurnRequests.Failure failure) {
                         // Send indications go on to work, they are only larger.
-                        peer.channel = 0;
+                        peer.binding = Binding.ASKED;
                     }
                 });
     }
 
     private void renew() {
-        long now = System.nanoTime();
         Map<InetAddress, Permission> used = new HashMap<>();
         peers.forEach((remote, peer) -> {
             Permission permission = permissions.get(remote.getAddress());
-            if (now - peer.usedNanos < UNUSED_NANOS && permission != null) {
+            if (peer.used && permission != null) {
                 used.put(remote.getAddress(), permission);
-                if (peer.channel != 0) {
-                    bindChannel(peer, remote, peer.channel);
-                }
             }
+            renewChannel(peer, remote);
+            peer.used = false;
         });
-        for (Iterator<InetAddress> all = permissions.keySet().iterator(); all.hasNext(); ) {
-            if (!used.containsKey(all.next())) {
-                all.remove();
-            }
-        }
+        permissions.keySet().retainAll(used.keySet());
         used.forEach(this::askPermission);
+    }
+
+    /** Without a renewal the server forgets the channel, and drops what comes on it. */
+    private void renewChannel(Peer peer, InetSocketAddress remote) {
+        if (!peer.used) {
+            peer.binding = Binding.NONE;
+        } else if (peer.binding != Binding.NONE) {
+            bindChannel(peer, remote);
+        }
     }
 
     void close() {
