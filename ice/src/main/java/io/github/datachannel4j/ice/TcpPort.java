@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The TCP port that agents share, with a listening socket on each local address. */
@@ -25,10 +26,36 @@ final class TcpPort {
         TcpPort open(TcpPath.Handler handler);
     }
 
-    private final List<NioServerSocketChannel> listening = new ArrayList<>();
-    private final List<TcpPath> paths = new ArrayList<>();
+    private final Service service;
+    private final PerAddress<Listening> listening;
 
-    private TcpPort() {}
+    /** How the port is served: its number, 0 for any free one, and who takes what comes. */
+    private record Service(int port, EventLoop loop, NetworkCounters counters, TcpPath.Handler handler) {
+        Listening listen(InetAddress address, int wish) {
+            NioServerSocketChannel channel = new NioServerSocketChannel(bind(new InetSocketAddress(address, wish)));
+            TcpPath path = new TcpPath(TcpPath.Mode.PASSIVE, channel.localAddress(), loop, counters, handler);
+            channel.pipeline().addLast(new Acceptor(path));
+            loop.register(channel);
+            return new Listening(channel, path);
+        }
+    }
+
+    /** One address of it. */
+    private record Listening(NioServerSocketChannel channel, TcpPath path) {
+        int port() {
+            return path.address().getPort();
+        }
+
+        void close() {
+            channel.close();
+            path.close();
+        }
+    }
+
+    private TcpPort(Service service, List<Listening> opened) {
+        this.service = service;
+        listening = new PerAddress<>(opened, new Opening());
+    }
 
     /**
      * Listens on each address.
@@ -37,30 +64,49 @@ final class TcpPort {
      */
     static TcpPort open(
             List<InetAddress> addresses, int port, EventLoop loop, NetworkCounters counters, TcpPath.Handler handler) {
-        TcpPort opened = new TcpPort();
+        Service service = new Service(port, loop, counters, handler);
+        List<Listening> opened = new ArrayList<>();
         try {
-            int wish = port;
             for (InetAddress address : addresses) {
-                InetSocketAddress bound = opened.listen(new InetSocketAddress(address, wish), loop, counters, handler);
-                wish = port == 0 ? bound.getPort() : port;
+                // Any free port means the same one on every address.
+                opened.add(service.listen(
+                        address, opened.isEmpty() ? port : opened.getFirst().port()));
             }
         } catch (PortUnavailableException e) {
-            opened.close();
+            opened.forEach(Listening::close);
             throw e;
         }
-        return opened;
+        return new TcpPort(service, opened);
     }
 
-    private InetSocketAddress listen(
-            InetSocketAddress local, EventLoop loop, NetworkCounters counters, TcpPath.Handler handler) {
-        NioServerSocketChannel channel = new NioServerSocketChannel(bind(local));
-        InetSocketAddress bound = channel.localAddress();
-        TcpPath path = new TcpPath(TcpPath.Mode.PASSIVE, bound, loop, counters, handler);
-        channel.pipeline().addLast(new Acceptor(path));
-        loop.register(channel);
-        listening.add(channel);
-        paths.add(path);
-        return bound;
+    /** On another address, later. */
+    private final class Opening implements PerAddress.Kind<Listening> {
+        @Override
+        public InetAddress address(Listening opened) {
+            return opened.path().address().getAddress();
+        }
+
+        @Override
+        public Optional<Listening> open(InetAddress address) {
+            List<Listening> others = listening.present();
+            try {
+                return Optional.of(service.listen(
+                        address,
+                        others.isEmpty() ? service.port() : others.getFirst().port()));
+            } catch (PortUnavailableException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void close(Listening opened) {
+            opened.close();
+        }
+    }
+
+    /** The machine has these addresses now: listens on new ones, and offers those that are gone no more. */
+    void update(List<InetAddress> addresses) {
+        listening.update(addresses);
     }
 
     private static ServerSocketChannel bind(InetSocketAddress local) {
@@ -81,13 +127,13 @@ final class TcpPort {
         }
     }
 
+    /** Where peers can connect to now. */
     List<TcpPath> paths() {
-        return paths;
+        return listening.present().stream().map(Listening::path).toList();
     }
 
     void close() {
-        listening.forEach(NioServerSocketChannel::close);
-        paths.forEach(TcpPath::close);
+        listening.close();
     }
 
     private static final class Acceptor extends ChannelInboundHandlerAdapter {

@@ -6,11 +6,10 @@ import io.github.datachannel4j.ice.stun.StunMessage;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,7 @@ final class UdpPort {
     private final NetworkCounters counters;
     private final Sharing sharing;
 
-    /** Those of the addresses that the machine has; replaced as a whole when these change. */
-    private volatile List<UdpSocket> sockets;
-
-    /** Of addresses that have gone and may come back, the oldest first. */
-    private final Deque<UdpSocket> idle = new ArrayDeque<>();
-
-    /** A machine on the move comes back to a few networks at most. */
-    private static final int IDLE_MAX = 8;
-
+    private final PerAddress<UdpSocket> sockets;
     private final StunTransactions transactions = new StunTransactions();
     private final ConcurrentMap<String, RequestReceiver> receiversByFragment = new ConcurrentHashMap<>();
 
@@ -50,7 +41,7 @@ final class UdpPort {
     private UdpPort(List<InetSocketAddress> locals, Sharing sharing, NetworkCounters counters) {
         this.counters = counters;
         this.sharing = sharing;
-        sockets = bindAll(locals);
+        sockets = new PerAddress<>(bindAll(locals), new Opening());
     }
 
     /**
@@ -114,47 +105,41 @@ final class UdpPort {
     }
 
     /** The machine has these addresses now: opens sockets on new ones, and leaves those of gone ones aside. */
-    synchronized void update(List<InetAddress> addresses) {
-        if (sockets.isEmpty()) {
-            // UDP is not to be used.
-            return;
+    void update(List<InetAddress> addresses) {
+        if (tcp != null) {
+            tcp.update(addresses);
         }
-        List<UdpSocket> now = new ArrayList<>();
-        List<UdpSocket> former = new ArrayList<>(sockets);
-        former.addAll(idle);
-        for (InetAddress address : addresses) {
-            UdpSocket known = former.stream()
-                    .filter(socket -> socket.address().getAddress().equals(address))
-                    .findFirst()
-                    .orElseGet(() -> openOn(address));
-            if (known != null) {
-                now.add(known);
-            }
+        // Without any, UDP is not to be used.
+        if (!sockets.present().isEmpty()) {
+            sockets.update(addresses);
         }
-        if (now.isEmpty()) {
-            return;
-        }
-        former.removeAll(now);
-        idle.clear();
-        idle.addAll(former);
-        while (idle.size() > IDLE_MAX) {
-            idle.removeFirst().close();
-        }
-        sockets = List.copyOf(now);
     }
 
-    private @Nullable UdpSocket openOn(InetAddress address) {
-        InetSocketAddress anyPort = new InetSocketAddress(address, 0);
-        try {
-            return bind(samePort(anyPort, sockets), anyPort);
-        } catch (PortUnavailableException e) {
-            // It has gone again; what comes next is looked at anew.
-            return null;
+    /** On another address, later. */
+    private final class Opening implements PerAddress.Kind<UdpSocket> {
+        @Override
+        public InetAddress address(UdpSocket opened) {
+            return opened.address().getAddress();
+        }
+
+        @Override
+        public Optional<UdpSocket> open(InetAddress address) {
+            InetSocketAddress anyPort = new InetSocketAddress(address, 0);
+            try {
+                return Optional.of(bind(samePort(anyPort, sockets.present()), anyPort));
+            } catch (PortUnavailableException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void close(UdpSocket opened) {
+            opened.close();
         }
     }
 
     List<UdpSocket> sockets() {
-        return sockets;
+        return sockets.present();
     }
 
     StunTransactions transactions() {
@@ -231,11 +216,10 @@ final class UdpPort {
         return username == null || colon < 0 ? null : receiversByFragment.get(username.substring(0, colon));
     }
 
-    synchronized void close() {
+    void close() {
         if (tcp != null) {
             tcp.close();
         }
-        sockets.forEach(UdpSocket::close);
-        idle.forEach(UdpSocket::close);
+        sockets.close();
     }
 }

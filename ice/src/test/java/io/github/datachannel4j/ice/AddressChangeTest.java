@@ -2,8 +2,10 @@ package io.github.datachannel4j.ice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +65,48 @@ class AddressChangeTest {
         port.update(List.of());
         assertThat(port.sockets()).hasSize(2);
         port.close();
+    }
+
+    private static List<InetAddress> addresses(UdpPort port) {
+        return port.tcpPaths().stream().map(path -> path.address().getAddress()).toList();
+    }
+
+    @Test
+    void listensOnNewAddressesAndOffersThoseThatAreGoneNoMore() throws IOException {
+        UdpPort port = UdpPort.open(
+                List.of(), new UdpPort.Sharing(1 << 16, List.of(networks.loops().next())), new NetworkCounters());
+        port.listen(handler -> TcpPort.open(List.of(HOME), 0, networks.loops().next(), new NetworkCounters(), handler));
+        TcpPath home = port.tcpPaths().getFirst();
+        port.update(List.of(AWAY));
+        assertThat(addresses(port)).containsExactly(AWAY);
+        InetSocketAddress away = port.tcpPaths().getFirst().address();
+        assertThat(away.getPort())
+                .as("the port of the other address")
+                .isEqualTo(home.address().getPort());
+        try (Socket client = new Socket(away.getAddress(), away.getPort())) {
+            assertThat(client.isConnected()).isTrue();
+        }
+
+        port.update(List.of(HOME, AWAY));
+        assertThat(port.tcpPaths()).hasSize(2).contains(home);
+        port.update(List.of());
+        assertThat(port.tcpPaths()).hasSize(2);
+        port.close();
+    }
+
+    @Test
+    void offersTheTcpPortOfANewAddress() {
+        IceNetwork network = networks.open(IceNetworkConfig.perAgent()
+                .withTcp(IceTcpConfig.off().withPassivePort(0).withoutUdp()));
+        TestPeer server = new TestPeer(network, TestPeer.controlled());
+        server.call(agent -> ((NettyIceAgent) agent).onAddresses(List.of(AWAY)));
+        TestPeer client = new TestPeer(
+                networks.open(IceNetworkConfig.perAgent()
+                        .withTcp(IceTcpConfig.off().withActive().withoutUdp())),
+                TestPeer.controlling());
+        TestPeer.connect(client, server);
+        TestPeer.assertConnected(client, server);
+        assertThat(server.candidates).extracting(IceCandidate::address).containsExactly("127.0.0.2");
     }
 
     @Test
