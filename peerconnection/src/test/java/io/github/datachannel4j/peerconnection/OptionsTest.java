@@ -32,6 +32,15 @@ class OptionsTest {
     }
 
     @Test
+    void noticesSilenceInFiveSecondsAndGivesUpAfterThirtyByDefault() {
+        LivenessOptions liveness = LivenessOptions.defaults();
+        assertThat(PeerConnectionConfig.defaults().liveness()).isEqualTo(liveness);
+        assertThat(liveness.consentInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(liveness.disconnectedAfter()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(liveness.failedAfter()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void refusesLivenessThatCannotBe() {
         LivenessOptions options = LivenessOptions.defaults();
         Duration tooShort = Duration.ofMillis(99);
