@@ -5,60 +5,100 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The interfaces on which multicast DNS may speak, and who is on their links. */
 final class MdnsLinks {
-    private final List<NetworkInterface> interfaces;
+    private final Map<NetworkInterface, Link> links;
 
-    private MdnsLinks(List<NetworkInterface> interfaces) {
-        this.interfaces = interfaces;
+    private MdnsLinks(Map<NetworkInterface, Link> links) {
+        this.links = links;
     }
 
     /** Those with one of these addresses. */
     static MdnsLinks of(List<InetAddress> addresses) {
-        Set<NetworkInterface> found = new LinkedHashSet<>();
+        Map<NetworkInterface, Link> found = new LinkedHashMap<>();
         for (InetAddress address : addresses) {
             try {
                 NetworkInterface candidate = NetworkInterface.getByInetAddress(address);
-                // Linux does not call loopback a multicast interface, and multicasts on it all the same.
-                if (candidate != null
-                        && candidate.isUp()
-                        && (candidate.supportsMulticast() || candidate.isLoopback())) {
-                    found.add(candidate);
+                if (candidate != null && Link.of(candidate).maySpeak()) {
+                    found.put(candidate, Link.of(candidate));
                 }
             } catch (SocketException e) {
                 // It has gone since it was listed.
             }
         }
-        return new MdnsLinks(List.copyOf(found));
+        return new MdnsLinks(found);
     }
 
     List<NetworkInterface> interfaces() {
-        return interfaces;
+        return List.copyOf(links.keySet());
     }
 
     /** RFC 6762 §11: what comes from beyond the link is not listened to. */
     boolean isOnLink(InetAddress source) {
-        return source.isLinkLocalAddress()
-                || interfaces.stream()
-                        .flatMap(each -> each.getInterfaceAddresses().stream())
-                        .anyMatch(local -> isInSubnet(source.getAddress(), local));
+        return links.values().stream().anyMatch(link -> link.hasNeighbour(source));
     }
 
-    private static boolean isInSubnet(byte[] source, InterfaceAddress local) {
-        byte[] address = local.getAddress().getAddress();
-        if (address.length != source.length) {
-            return false;
+    /**
+     * What counts of an interface.
+     *
+     * @param kind whether it can multicast
+     * @param subnets whose addresses are neighbours
+     */
+    record Link(Kind kind, List<Subnet> subnets) {
+        /** Whether, and why, an interface can be spoken on. */
+        enum Kind {
+            DOWN,
+            UNICAST_ONLY,
+            MULTICAST,
+            /** Linux does not call it a multicast interface, and multicasts on it all the same. */
+            LOOPBACK
         }
-        int bits = local.getNetworkPrefixLength();
-        int wholeBytes = bits / Byte.SIZE;
-        if (!Arrays.equals(address, 0, wholeBytes, source, 0, wholeBytes)) {
-            return false;
+
+        private static Link of(NetworkInterface from) throws SocketException {
+            return new Link(
+                    kind(from),
+                    from.getInterfaceAddresses().stream().map(Subnet::of).toList());
         }
-        int rest = bits % Byte.SIZE;
-        return rest == 0 || ((address[wholeBytes] ^ source[wholeBytes]) & (0xFF << (Byte.SIZE - rest)) & 0xFF) == 0;
+
+        private static Kind kind(NetworkInterface from) throws SocketException {
+            if (!from.isUp()) {
+                return Kind.DOWN;
+            }
+            if (from.isLoopback()) {
+                return Kind.LOOPBACK;
+            }
+            return from.supportsMulticast() ? Kind.MULTICAST : Kind.UNICAST_ONLY;
+        }
+
+        boolean maySpeak() {
+            return kind == Kind.MULTICAST || kind == Kind.LOOPBACK;
+        }
+
+        boolean hasNeighbour(InetAddress source) {
+            return source.isLinkLocalAddress() || subnets.stream().anyMatch(subnet -> subnet.contains(source));
+        }
+    }
+
+    /** The addresses that share so many bits with this one. */
+    record Subnet(InetAddress address, int prefixBits) {
+        private static Subnet of(InterfaceAddress local) {
+            return new Subnet(local.getAddress(), local.getNetworkPrefixLength());
+        }
+
+        boolean contains(InetAddress other) {
+            byte[] ours = address.getAddress();
+            byte[] theirs = other.getAddress();
+            int wholeBytes = prefixBits / Byte.SIZE;
+            if (ours.length != theirs.length || !Arrays.equals(ours, 0, wholeBytes, theirs, 0, wholeBytes)) {
+                return false;
+            }
+            int ignoredBits = Byte.SIZE - prefixBits % Byte.SIZE;
+            return ignoredBits == Byte.SIZE
+                    || (ours[wholeBytes] & 0xFF) >> ignoredBits == (theirs[wholeBytes] & 0xFF) >> ignoredBits;
+        }
     }
 }

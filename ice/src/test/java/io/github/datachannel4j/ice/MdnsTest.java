@@ -115,7 +115,7 @@ class MdnsTest {
     }
 
     @Test
-    void doesNotAskForAPeerThatShowsItself() {
+    void needsNoNameOfAPeerThatShowsItself() {
         TestPeer hidden = peer(IceNetworkConfig.Mdns.RESOLVE_AND_HIDE, TestPeer.controlled());
         TestPeer other = peer(IceNetworkConfig.Mdns.OFF, TestPeer.controlling());
         TestPeer.connect(other, hidden);
