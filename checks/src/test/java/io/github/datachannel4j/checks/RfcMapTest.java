@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The tables of docs/rfc-map.md name only classes and tests that exist, and a test for each rule. */
 class RfcMapTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)(?:#([A-Za-z0-9_]+))?`");
-    private static final Pattern TEST = Pattern.compile("`[A-Za-z]+#[A-Za-z0-9_]+`");
+    private static final Pattern NAME = Pattern.compile("`([A-Za-z0-9]+)(?:#([A-Za-z0-9_]+))?`");
+    private static final Pattern TEST = Pattern.compile("`[A-Za-z0-9]+#[A-Za-z0-9_]+`");
     private static final int ROWS_MIN = 50;
     private static final int SECTION_COLUMN = 1;
     private static final int CLASS_COLUMN = 3;
