@@ -244,6 +244,11 @@ class TurnPeersTest {
         }
 
         @Override
+        public boolean wasConnected() {
+            return true;
+        }
+
+        @Override
         public void close() {
             // There is nothing to close.
         }
