@@ -15,7 +15,7 @@ import io.github.datachannel4j.sctp.MalformedHandoverException;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
-import io.github.datachannel4j.sctp.handover.HandoverEnvelope;
+import io.github.datachannel4j.testkit.Mutants;
 import io.github.datachannel4j.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,47 +246,32 @@ class HandoverTest {
         }
         for (int length = 0; length < bytes.length; length++) {
             assertRefused(Arrays.copyOf(bytes, length), "handover");
-            assertRefused(sealed(Arrays.copyOf(bytes, length)), "handover");
+            assertRefused(DataChannelsHandoverFuzz.sealed(Arrays.copyOf(bytes, length)), "handover");
         }
-        assertRefused(sealed(Arrays.copyOf(bytes, bytes.length + 8)), "8 bytes too many");
+        assertRefused(DataChannelsHandoverFuzz.sealed(Arrays.copyOf(bytes, bytes.length + 8)), "8 bytes too many");
     }
 
-    /** With a right checksum, so that the reader itself is put to the test. */
+    /** With right checksums, so that the readers themselves are put to the test. */
     @Test
     void whateverIsReadCanBeTakenOver() {
-        byte[] original = a.channels.handOver(wire.now()).encode().toArray();
+        List<byte[]> originals = List.of(sample());
         int[] taken = {0};
         Seeds.forEach(50, seed -> {
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < 100; i++) {
-                byte[] bytes = original.clone();
-                int at = HandoverEnvelope.PREAMBLE_BYTES
-                        + random.nextInt(bytes.length - HandoverEnvelope.PREAMBLE_BYTES);
-                bytes[at] = (byte) random.nextInt();
-                taken[0] += takesOver(sealed(random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : bytes)) ? 1 : 0;
+                byte[] bytes = DataChannelsHandoverFuzz.sealed(Mutants.of(originals, random));
+                taken[0] += DataChannelsHandoverFuzz.takesOver(bytes) ? 1 : 0;
             }
         });
         assertThat(taken[0]).as("mutants that make sense").isPositive();
     }
 
-    private static boolean takesOver(byte[] bytes) {
-        DataChannelsHandover handover;
-        try {
-            handover = DataChannelsHandover.decode(Bytes.wrap(bytes));
-        } catch (MalformedHandoverException expected) {
-            return false;
-        }
-        DataChannels channels = new DataChannels(DataChannelLimits.defaults());
-        channels.takeOver(0, new Association(AssociationOptions.defaults(), new SplittableRandom(1)), handover);
-        drain(channels);
-        channels.handOver(1).encode();
-        return true;
-    }
-
-    private static byte[] sealed(byte[] bytes) {
-        return bytes.length < HandoverEnvelope.CHECKSUM_BYTES
-                ? bytes
-                : HandoverEnvelope.seal(bytes).array();
+    /** One with channels of all kinds that have carried something. */
+    static byte[] sample() {
+        HandoverTest test = new HandoverTest();
+        test.start();
+        test.exchange("before");
+        return test.a.channels.handOver(test.wire.now()).encode().toArray();
     }
 
     private static void assertRefused(byte[] bytes, String why) {

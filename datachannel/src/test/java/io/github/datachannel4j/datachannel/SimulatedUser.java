@@ -3,16 +3,17 @@ package io.github.datachannel4j.datachannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.FateReport;
+import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +21,38 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedUser {
     private static final int CHANNELS_MAX = 20;
     private static final int MESSAGE_BYTES_MAX = 8000;
+    private static final long REPORTS_SEED = 0x5245_504F_5254L;
 
     final CoreEnd end;
     final Map<String, ChannelLog> logs = new LinkedHashMap<>();
     private final String name;
     private final SplittableRandom random;
-    private final Set<Long> tokensWaiting = new HashSet<>();
+    /** Of which messages it wants to hear when they are acknowledged; not drawn with the rest, so that seeds do what they always did. */
+    private final SplittableRandom reports;
+
+    private final Map<Long, Waiting> waiting = new HashMap<>();
     private final List<Channel> open = new ArrayList<>();
     private int created;
     private boolean leaving;
     private long lastToken;
 
+    /** A message without a fate. */
+    private record Waiting(ChannelLog log, int number, FateReport report) {
+        /** It has got one: which of the two good ones depends on what was asked for. */
+        void ends(MessageFate fate) {
+            MessageFate other = report == FateReport.WHEN_SENT ? MessageFate.ACKNOWLEDGED : MessageFate.SENT;
+            assertThat(fate).as("fate of message %s, told %s", number, report).isNotEqualTo(other);
+            if (fate == MessageFate.ACKNOWLEDGED) {
+                log.acknowledged.add(number);
+            }
+        }
+    }
+
     /** What one end saw of one channel; the label is unique in a run. */
     static final class ChannelLog {
         final Channel channel;
         final List<Integer> sent = new ArrayList<>();
+        final List<Integer> acknowledged = new ArrayList<>();
         final List<Integer> received = new ArrayList<>();
         int opened;
         int announced;
@@ -51,6 +69,7 @@ final class SimulatedUser {
         this.name = name;
         this.end = end;
         random = new SplittableRandom(seed);
+        reports = new SplittableRandom(seed ^ REPORTS_SEED);
         end.listener = this::saw;
     }
 
@@ -100,9 +119,10 @@ final class SimulatedUser {
         int number = log.sent.size();
         byte[] payload = new byte[Integer.BYTES + random.nextInt(MESSAGE_BYTES_MAX)];
         ByteBuffer.wrap(payload).putInt(number);
-        channel.send(now, DataMessage.binary(Bytes.wrap(payload)), ++lastToken);
-        tokensWaiting.add(lastToken);
+        FateReport report = reports.nextBoolean() ? FateReport.WHEN_ACKNOWLEDGED : FateReport.WHEN_SENT;
+        waiting.put(++lastToken, new Waiting(log, number, report));
         log.sent.add(number);
+        channel.send(now, DataMessage.binary(Bytes.wrap(payload)), lastToken, report);
     }
 
     private void close(long now, Channel channel) {
@@ -125,8 +145,11 @@ final class SimulatedUser {
                 log(received.channel())
                         .received
                         .add(received.message().payload().getInt(0));
-            case DataChannelsOutput.MessageLeft left ->
-                assertThat(tokensWaiting.remove(left.token())).as("one fate").isTrue();
+            case DataChannelsOutput.MessageLeft left -> {
+                Waiting message = waiting.remove(left.token());
+                assertThat(message).as("one fate").isNotNull();
+                message.ends(left.fate());
+            }
             case DataChannelsOutput.ChannelClosing closing -> open.remove(closing.channel());
             case DataChannelsOutput.ChannelClosed closed -> {
                 open.remove(closed.channel());
@@ -150,7 +173,7 @@ final class SimulatedUser {
     /** Everything has come to its end here. */
     void assertIdle() {
         assertThat(end.channels.channels()).as("living channels of " + name).isEmpty();
-        assertThat(tokensWaiting).as("messages without a fate").isEmpty();
+        assertThat(waiting).as("messages without a fate").isEmpty();
         assertThat(end.association().bufferedBytes()).as("buffered").isZero();
         assertThat(end.association().metrics().receive().heldBytes())
                 .as("window")
@@ -183,11 +206,15 @@ final class SimulatedUser {
         if (ordered) {
             assertThat(log.received).as(label).isSorted();
         }
+        boolean senderClosed = log.closed instanceof ChannelCloseReason.ClosedByPeer;
+        if (senderClosed) {
+            // Who closes a channel gets no more of what is acknowledged to its peer.
+            assertThat(log.received).as(label + ", acknowledged").containsAll(sender.acknowledged);
+        }
         boolean reliable = delivery.reliability().equals(Reliability.RELIABLE);
         if (!reliable) {
             return;
         }
-        boolean senderClosed = log.closed instanceof ChannelCloseReason.ClosedByPeer;
         if (senderClosed) {
             assertThat(log.received).as(label).containsExactlyInAnyOrderElementsOf(sender.sent);
         } else if (ordered) {

@@ -4,6 +4,8 @@ import io.github.datachannel4j.sctp.Association;
 import io.github.datachannel4j.sctp.AssociationOptions;
 import io.github.datachannel4j.sctp.AssociationState;
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.CongestionOptions;
+import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.ReconfigurationOptions;
@@ -37,7 +39,10 @@ final class CommandFuzzer {
     private final FuzzedEnd z;
     private long now = 1_000 * MILLIS;
 
-    private CommandFuzzer(Choices choices, boolean forges) {
+    /** How many forged packets have come to an association that was not at its end. */
+    private int forgeriesMet;
+
+    private CommandFuzzer(Choices choices, boolean forges, CongestionOptions congestion) {
         this.choices = choices;
         this.forges = forges;
         AssociationOptions options = AssociationOptions.defaults()
@@ -46,7 +51,8 @@ final class CommandFuzzer {
                 .withStreamOptions(StreamOptions.defaults()
                         .withInterleaving(
                                 choices.below(2) == 0 ? MessageInterleaving.WHEN_SUPPORTED : MessageInterleaving.OFF))
-                .withReconfiguration(ReconfigurationOptions.everything());
+                .withReconfiguration(ReconfigurationOptions.everything())
+                .withCongestion(congestion);
         // Each gets the other's record of what was sent.
         FuzzedEnd.Records records = new FuzzedEnd.Records(!forges);
         this.a = new FuzzedEnd("a", options, 1, records.ofA());
@@ -54,24 +60,34 @@ final class CommandFuzzer {
     }
 
     /** Only what networks and owners do: every message must arrive. */
-    static void honest(Choices choices) {
-        new CommandFuzzer(choices, false).run();
+    static void honest(Choices choices, CongestionOptions congestion) {
+        new CommandFuzzer(choices, false, congestion).run();
     }
 
-    /** With packets that no honest peer sends. */
-    static void hostile(Choices choices) {
-        new CommandFuzzer(choices, true).run();
+    /** With packets that no honest peer sends. Returns how many of them have met an association that was not at its end. */
+    static int hostile(Choices choices) {
+        Algorithm[] algorithms = Algorithm.values();
+        CongestionOptions congestion =
+                CongestionOptions.defaults().withAlgorithm(algorithms[choices.below(algorithms.length)]);
+        CommandFuzzer fuzzer = new CommandFuzzer(choices, true, congestion);
+        fuzzer.run();
+        return fuzzer.forgeriesMet;
     }
 
     private void run() {
         a.association.connect(now);
         drain();
-        while (choices.hasMore()) {
+        while (choices.hasMore() && !isOver()) {
             boolean isA = choices.below(2) == 0;
             step(isA ? a : z, isA ? z : a);
             drain();
         }
         close();
+    }
+
+    /** Whether both are at their end, and there is nothing left to try. */
+    private boolean isOver() {
+        return a.closed() != null && z.closed() != null && a.wire.isEmpty() && z.wire.isEmpty();
     }
 
     private void drain() {
@@ -207,8 +223,10 @@ final class CommandFuzzer {
     }
 
     private void forge(FuzzedEnd from, FuzzedEnd to) {
-        if (forges && from.latest.length() > Forgery.BYTES_MIN) {
-            to.association.receive(now, Forgery.make(from.latest, to.latest, choices));
+        if (forges && from.overheard.latest.length() > Forgery.BYTES_MIN) {
+            boolean isInterleaving = to.association.metrics().features().interleaving();
+            forgeriesMet += to.isOpen() ? 1 : 0;
+            to.association.receive(now, Forgery.make(from.overheard, to.overheard, isInterleaving, choices));
         }
     }
 

@@ -37,8 +37,8 @@ final class FuzzedEnd {
     Association association;
     /** Packets from this end that are still to be delivered. */
     final List<Bytes> wire = new ArrayList<>();
-    /** The latest packet that this end has sent: material for forgeries. */
-    Bytes latest = Bytes.EMPTY;
+    /** Material for forgeries. */
+    final Overheard overheard = new Overheard();
 
     private final Ledger ledger;
     private final Map<StreamId, Integer> received = new HashMap<>();
@@ -126,8 +126,9 @@ final class FuzzedEnd {
     private void handle(AssociationOutput output) {
         switch (output) {
             case AssociationOutput.Transmit transmit -> {
-                latest = transmit.packet().copy();
-                wire.add(latest);
+                Bytes packet = transmit.packet().copy();
+                overheard.saw(packet);
+                wire.add(packet);
                 if (wire.size() > WIRE_MAX) {
                     wire.removeFirst();
                 }

@@ -5,6 +5,7 @@ import io.github.datachannel4j.sctp.AssociationOutput.MessageReceived;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.OutgoingMessage;
 import io.github.datachannel4j.sctp.Ppid;
+import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /**
  * What must hold for the messages of one direction: each arrives unchanged and at most once; ordered ones keep their order; reliable ones
- * are never skipped; after a reset nothing of before arrives; each has exactly one fate.
+ * are never skipped; after a reset nothing of before arrives; each has exactly one fate, of the kind that was asked for, and none is called
+ * acknowledged that has not arrived.
  */
 final class DeliveryOracle {
     private final String direction;
@@ -79,7 +81,7 @@ final class DeliveryOracle {
         check(output.ppid().equals(sent.ppid()), "came with " + output.ppid(), tracked);
         check(output.order() == sent.options().order(), "came as " + output.order(), tracked);
         check(!tracked.delivered, "came twice", tracked);
-        check(!tracked.isGivenUp(), "came although it was abandoned before it was sent", tracked);
+        check(!tracked.isGivenUp() || tracked.sentWhole, "came although it was abandoned before it was sent", tracked);
         StreamHistory history = history(sent.stream());
         check(tracked.epoch == history.receiveEpoch, "came on the wrong side of a reset", tracked);
         if (tracked.isOrdered()) {
@@ -102,6 +104,19 @@ final class DeliveryOracle {
         TrackedMessage tracked = message(output.token());
         check(tracked.fate == null, "has a second fate, " + output.fate(), tracked);
         tracked.fate = output.fate();
+        Reliability reliability = tracked.message.options().reliability();
+        boolean isDue = switch (output.fate()) {
+            case SENT -> !tracked.isConfirmed();
+            case ACKNOWLEDGED -> tracked.isConfirmed();
+            case EXPIRED -> reliability instanceof Reliability.LimitedLifetime;
+            case ABANDONED ->
+                reliability instanceof Reliability.LimitedRetransmissions
+                        || reliability instanceof Reliability.Priority;
+            case DISCARDED -> true;
+        };
+        check(isDue, "has a fate that is not for it", tracked);
+        boolean isEarly = output.fate() == MessageFate.ACKNOWLEDGED && !tracked.delivered;
+        check(!isEarly, "was called acknowledged before it came", tracked);
     }
 
     /**
@@ -145,9 +160,9 @@ final class DeliveryOracle {
 
     /** Holds once everything has been sent and acknowledged. */
     void checkComplete() {
+        checkEveryMessageHasAFate();
         for (TrackedMessage tracked : messages) {
             check(tracked.delivered || !tracked.isReliable(), "never came", tracked);
-            check(tracked.fate != null, "has no fate", tracked);
             check(tracked.fate != MessageFate.DISCARDED, "was discarded", tracked);
             check(
                     tracked.fate == MessageFate.SENT
@@ -167,6 +182,10 @@ final class DeliveryOracle {
     void checkEveryMessageHasAFate() {
         for (TrackedMessage tracked : messages) {
             check(tracked.fate != null, "has no fate", tracked);
+            boolean isGone = tracked.fate == MessageFate.SENT || tracked.fate == MessageFate.ACKNOWLEDGED;
+            check(tracked.sentWhole || !isGone, "was never on the wire as a whole", tracked);
+            // Who does not wait for an acknowledgement has heard of it when its last byte left.
+            check(!tracked.sentWhole || isGone || tracked.isConfirmed(), "was sent all the same", tracked);
         }
     }
 

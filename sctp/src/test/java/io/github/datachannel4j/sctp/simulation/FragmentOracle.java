@@ -64,6 +64,7 @@ final class FragmentOracle {
         }
         if (data.isEnding()) {
             unfinished.remove(key);
+            message.sentWhole = true;
         } else {
             unfinished.put(key, new Unfinished(message, fsn + 1));
         }

@@ -1,15 +1,17 @@
 package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.AssociationOptions;
+import io.github.datachannel4j.sctp.CongestionOptions;
+import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import io.github.datachannel4j.sctp.PathMtuOptions;
 import io.github.datachannel4j.sctp.ReceiveBuffer;
 import io.github.datachannel4j.sctp.Reliability;
+import io.github.datachannel4j.sctp.RetransmissionLimits;
+import io.github.datachannel4j.sctp.RtoOptions;
 import io.github.datachannel4j.sctp.SendQueueOptions;
 import io.github.datachannel4j.sctp.StreamOptions;
 import io.github.datachannel4j.sctp.StreamScheduling;
-import io.github.datachannel4j.testkit.BurstLoss;
-import io.github.datachannel4j.testkit.LinkConditions;
 import io.github.datachannel4j.testkit.NetworkProfile;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,16 +22,12 @@ import java.util.stream.Stream;
  * One run: a network and what the two sides do. Everything follows from the seed.
  *
  * @param seed of the whole run
- * @param network its conditions
- * @param mtuChanges when packets of other sizes begin to get lost
+ * @param route the network and what happens to it
  * @param a the side named first
  * @param z the other side
  * @param ending how it ends
  */
-record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, Side a, Side z, Ending ending) {
-    /** A round trip and a delayed SACK take less than the shortest retransmission time-out. */
-    private static final int DELAY_MILLIS_FLAWLESS_MAX = 90;
-
+record Scenario(long seed, Route route, Side a, Side z, Ending ending) {
     private static final int MILLIS_UNTIL_CONNECT_MAX = 100;
     /** While the workloads run, and some time after. */
     private static final int MILLIS_OF_MOVES_MAX = 1500;
@@ -38,12 +36,19 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     private static final int SEND_QUEUE_BYTES_MAX = 6000;
 
     private static final long MOVES_SEED = 0x4D4F_5645;
+    /** For everything that was not drawn from the beginning, so that the draws before keep their values. */
+    private static final long MORE_SEED = 0x4D4F_5245;
+
     private static final int[] PACKET_BYTES = {512, 900, 1191};
-    /** All carry what the sides begin with; most end a search in the middle. */
-    private static final int[] MTU_BYTES = {1191, 1200, 1335, 1400, 1450, 65_507};
 
     /** Hardly more than the longest message, so that the window closes. */
     private static final int SMALL_RECEIVE_BUFFER_BYTES = 20_000;
+
+    /** Never that many time-outs in a row by chance: whoever counts so far has not begun again at 0 when the peer answered. */
+    private static final RetransmissionLimits LIMITS = new RetransmissionLimits(40, 40);
+
+    /** Above a flawless round trip with a delayed SACK. */
+    private static final int RTO_MIN_MILLIS = 400;
 
     /**
      * What one side is and does.
@@ -69,9 +74,15 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
                     : this;
         }
 
-        /** What it does. Where the send queue has a mark, one message in two gives way to those of higher priority. */
-        List<Workload.Action> plan(SplittableRandom random) {
-            List<Workload.Action> actions = workload.plan(random);
+        /**
+         * What it does. Where the send queue has a mark, one message in two gives way to those of higher priority.
+         *
+         * @param reports decides of which messages it wants to hear when they are acknowledged: every second one
+         */
+        List<Workload.Action> plan(SplittableRandom random, SplittableRandom reports) {
+            List<Workload.Action> actions = workload.plan(random).stream()
+                    .map(action -> reports.nextBoolean() ? confirmed(action) : action)
+                    .toList();
             return options.sendQueue().equals(SendQueueOptions.unlimited())
                     ? actions
                     : actions.stream().map(Side::prioritized).toList();
@@ -81,6 +92,14 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
             return action instanceof Workload.Action.Send send && send.length() % 2 == 0
                     ? send.with(new Reliability.Priority(send.length() % PRIORITIES))
                     : action;
+        }
+
+        private static Workload.Action confirmed(Workload.Action action) {
+            return action instanceof Workload.Action.Send send ? send.with(FateReport.WHEN_ACKNOWLEDGED) : action;
+        }
+
+        private Side varied(SplittableRandom more) {
+            return new Side(connectAtNanos, workload, Scenario.varied(options, more), consumeDelayNanos, moves);
         }
 
         private Side tight(SplittableRandom random) {
@@ -100,25 +119,7 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
 
     /** Whether every packet arrives in order and in time, and no receiver makes its peer wait. */
     boolean isFlawless() {
-        LinkConditions link = network.conditions();
-        return network.outages().isEmpty()
-                && mtuChanges.isEmpty()
-                && a.moves().isEmpty()
-                && z.moves().isEmpty()
-                && link.lossRate() + link.reorderRate() + link.duplicateRate() + link.corruptRate() == 0
-                && link.burstLoss().equals(BurstLoss.NONE)
-                && link.bitsPerSecond() == LinkConditions.UNLIMITED
-                && link.delayNanos() + link.jitterNanos() <= millis(DELAY_MILLIS_FLAWLESS_MAX)
-                && a.hasRoom()
-                && z.hasRoom();
-    }
-
-    /** From then on longer packets are lost without a word. */
-    record MtuChange(long atNanos, int mtuBytes) {
-        /** Every second one, by its millisecond. */
-        boolean isOfAnotherPath() {
-            return atNanos / millis(1) % 2 == 0;
-        }
+        return route.isFlawless() && a.moves().isEmpty() && z.moves().isEmpty() && a.hasRoom() && z.hasRoom();
     }
 
     /** Who ends the association, and how. */
@@ -134,13 +135,19 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     /** A random network with up to 20 % loss, reordering, duplication and damage, and a random workload on each side. */
     static Scenario random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        NetworkProfile network = randomNetwork(random);
-        return make(seed, network, randomMtuChanges(random), randomWorkload(random), random);
+        SplittableRandom more = new SplittableRandom(seed ^ MORE_SEED);
+        Route route = Route.random(random, more);
+        return make(seed, route, randomWorkload(random), random).varied(more);
     }
 
     /** A certain network and workload; chance decides the rest. */
     static Scenario of(long seed, NetworkProfile network, Workload workload) {
-        return make(seed, network, List.of(), workload, new SplittableRandom(seed));
+        SplittableRandom random = new SplittableRandom(seed);
+        return make(seed, Route.of(network), workload, random).varied(new SplittableRandom(seed ^ MORE_SEED));
+    }
+
+    private Scenario varied(SplittableRandom more) {
+        return new Scenario(seed, route, a.varied(more), z.varied(more), ending);
     }
 
     /** The same, and one side or both are moved to other processes meanwhile. */
@@ -149,8 +156,7 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         int sides = random.nextInt(3);
         return new Scenario(
                 seed,
-                network,
-                mtuChanges,
+                route,
                 a.moving(sides == 1 ? List.of() : randomMoves(random)),
                 z.moving(sides == 2 ? List.of() : randomMoves(random)),
                 ending);
@@ -159,7 +165,7 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
     /** The same with send queues so short that messages are refused, and others give way. */
     Scenario withTightQueues() {
         SplittableRandom random = new SplittableRandom(seed ^ MOVES_SEED);
-        return new Scenario(seed, network, mtuChanges, a.tight(random), z.tight(random), ending);
+        return new Scenario(seed, route, a.tight(random), z.tight(random), ending);
     }
 
     private static List<Long> randomMoves(SplittableRandom random) {
@@ -168,24 +174,13 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
                 .toList();
     }
 
-    private static List<MtuChange> randomMtuChanges(SplittableRandom random) {
-        if (random.nextInt(3) > 0) {
-            return List.of();
-        }
-        return Stream.generate(
-                        () -> new MtuChange(millis(random.nextInt(3000)), MTU_BYTES[random.nextInt(MTU_BYTES.length)]))
-                .limit(random.nextInt(1, 6))
-                .toList();
-    }
-
-    private static Scenario make(
-            long seed, NetworkProfile network, List<MtuChange> mtuChanges, Workload workload, SplittableRandom random) {
+    private static Scenario make(long seed, Route route, Workload workload, SplittableRandom random) {
         int initiators = random.nextInt(4);
-        boolean isDamaging = network.conditions().corruptRate() > 0;
+        boolean isDamaging = route.network().conditions().corruptRate() > 0;
         Side a = side(random, workload, initiators != 1).onNetwork(isDamaging);
         Side z = side(random, randomWorkload(random), initiators != 0).onNetwork(isDamaging);
         Ending[] endings = Ending.values();
-        return new Scenario(seed, network, mtuChanges, a, z, endings[random.nextInt(endings.length)]);
+        return new Scenario(seed, route, a, z, endings[random.nextInt(endings.length)]);
     }
 
     private static Side side(SplittableRandom random, Workload workload, boolean connects) {
@@ -221,23 +216,20 @@ record Scenario(long seed, NetworkProfile network, List<MtuChange> mtuChanges, S
         return workloads[random.nextInt(workloads.length)];
     }
 
-    private static NetworkProfile randomNetwork(SplittableRandom random) {
-        LinkConditions conditions = LinkConditions.perfect()
-                .withMtuBytes(MTU_BYTES[random.nextInt(MTU_BYTES.length)])
-                .withDelayMillis(random.nextDouble(0.1, 60), random.nextDouble(20))
-                .withLossRate(sometimes(random, 0.2))
-                .withReordering(sometimes(random, 0.3), random.nextDouble(100))
-                .withDuplicateRate(sometimes(random, 0.2))
-                .withCorruptRate(sometimes(random, 0.02));
-        if (random.nextInt(8) == 0) {
-            conditions = conditions.withBurstLoss(new BurstLoss(0.02, 0.3, 0, 0.8));
+    private static AssociationOptions varied(AssociationOptions options, SplittableRandom more) {
+        CongestionOptions.Algorithm[] algorithms = CongestionOptions.Algorithm.values();
+        AssociationOptions varied = options.withCongestion(
+                CongestionOptions.defaults().withAlgorithm(algorithms[more.nextInt(algorithms.length)]));
+        if (more.nextInt(4) == 0) {
+            varied = varied.withLimits(LIMITS);
         }
-        return new NetworkProfile("random", conditions, List.of());
+        return more.nextInt(4) == 0 ? varied.withRto(randomRto(more)) : varied;
     }
 
-    /** Zero in one case of three, so that each trouble is also met without the others. */
-    private static double sometimes(SplittableRandom random, double rateMax) {
-        return random.nextInt(3) == 0 ? 0 : random.nextDouble(rateMax);
+    private static RtoOptions randomRto(SplittableRandom more) {
+        int min = RTO_MIN_MILLIS + more.nextInt(400);
+        int initial = min + more.nextInt(1000);
+        return new RtoOptions(millis(initial), millis(min), millis(initial + more.nextInt(6000)));
     }
 
     private static long millis(int millis) {

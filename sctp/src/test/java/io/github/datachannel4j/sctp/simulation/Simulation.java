@@ -33,6 +33,8 @@ final class Simulation {
 
     private static final int EVENTS_MAX = 1_000_000;
 
+    private static final long REPORTS_SEED = 0x5245_504F_5254L;
+
     private final Scenario scenario;
     private final VirtualTime time = new VirtualTime();
     private final SimulatedNetwork network;
@@ -45,7 +47,7 @@ final class Simulation {
     private Simulation(Scenario scenario, Supplier<Saboteur> saboteurs) {
         this.scenario = scenario;
         SplittableRandom seeds = new SplittableRandom(~scenario.seed());
-        network = new SimulatedNetwork(time, scenario.network(), seeds.nextLong());
+        network = new SimulatedNetwork(time, scenario.route().network(), seeds.nextLong());
         Side sideA = scenario.a();
         Side sideZ = scenario.z();
         var oraclesA = new SimulatedPeer.Oracles(aToZ, zToA);
@@ -54,18 +56,20 @@ final class Simulation {
         z = new SimulatedPeer("z", time, network.zToA(), oraclesZ, setup(sideZ, sideA, seeds, saboteurs));
         network.aToZ().onArrival(z::receive);
         network.zToA().onArrival(a::receive);
-        for (Scenario.MtuChange change : scenario.mtuChanges()) {
+        for (Route.MtuChange change : scenario.route().mtuChanges()) {
             time.scheduleAt(change.atNanos(), () -> changeMtu(scenario, change));
         }
-        begin(a, aToZ, scenario.a(), seeds.split());
-        begin(z, zToA, scenario.z(), seeds.split());
+        scenario.route().blackouts().forEach(blackout -> blackout.plan(network));
+        SplittableRandom reports = new SplittableRandom(scenario.seed() ^ REPORTS_SEED);
+        begin(a, aToZ, sideA, sideA.plan(seeds.split(), reports));
+        begin(z, zToA, sideZ, sideZ.plan(seeds.split(), reports));
         scenario.a().moves().forEach(at -> time.scheduleAt(at, a::move));
         scenario.z().moves().forEach(at -> time.scheduleAt(at, z::move));
     }
 
     /** The path is still the same, or it is another one of which its owner tells both ends. */
-    private void changeMtu(Scenario scenario, Scenario.MtuChange change) {
-        network.setConditions(scenario.network().conditions().withMtuBytes(change.mtuBytes()));
+    private void changeMtu(Scenario scenario, Route.MtuChange change) {
+        network.setConditions(scenario.route().network().conditions().withMtuBytes(change.mtuBytes()));
         if (change.isOfAnotherPath()) {
             a.run(association -> association.pathChanged(time.nowNanos()));
             z.run(association -> association.pathChanged(time.nowNanos()));
@@ -132,11 +136,11 @@ final class Simulation {
         }
     }
 
-    private void begin(SimulatedPeer peer, DeliveryOracle outgoing, Side side, SplittableRandom random) {
+    private void begin(SimulatedPeer peer, DeliveryOracle outgoing, Side side, List<Action> plan) {
         if (side.connectAtNanos() != Side.NEVER) {
             time.scheduleAt(side.connectAtNanos(), () -> peer.run(p -> p.connect(time.nowNanos())));
         }
-        for (Action action : side.plan(random)) {
+        for (Action action : plan) {
             lastActionNanos = Math.max(lastActionNanos, action.atNanos());
             time.scheduleAt(action.atNanos(), () -> act(peer, outgoing, action));
         }
@@ -250,7 +254,7 @@ final class Simulation {
 
     /** A probe asks after two smoothed round trips (RFC 8985 §7.2), and jitter may let one take longer. */
     private long probesByChance(SimulatedPeer peer) {
-        boolean hasJitter = scenario.network().conditions().jitterNanos() > 0;
+        boolean hasJitter = scenario.route().network().conditions().jitterNanos() > 0;
         return hasJitter ? peer.association().metrics().loss().probeRetransmissions() : 0;
     }
 

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.sctp.simulation;
 
 import io.github.datachannel4j.sctp.Bytes;
+import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.MessageFate;
 import io.github.datachannel4j.sctp.MessageOrder;
 import io.github.datachannel4j.sctp.OutgoingMessage;
@@ -19,6 +20,8 @@ final class TrackedMessage {
     final int epoch;
 
     boolean delivered;
+    /** Its last byte was on the wire. */
+    boolean sentWhole;
 
     @Nullable
     MessageFate fate; // null until told
@@ -34,7 +37,12 @@ final class TrackedMessage {
         return message.options().reliability() instanceof Reliability.Reliable;
     }
 
-    /** Whether it was given up before its last byte was sent. */
+    /** Whether its owner wants to hear when it is acknowledged, not when it is sent. */
+    boolean isConfirmed() {
+        return message.options().report() == FateReport.WHEN_ACKNOWLEDGED;
+    }
+
+    /** Whether it was given up: before its last byte was sent, or later if its owner waits for the acknowledgement. */
     boolean isGivenUp() {
         return fate == MessageFate.ABANDONED || fate == MessageFate.EXPIRED;
     }

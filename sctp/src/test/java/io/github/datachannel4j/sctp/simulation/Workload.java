@@ -1,5 +1,6 @@
 package io.github.datachannel4j.sctp.simulation;
 
+import io.github.datachannel4j.sctp.FateReport;
 import io.github.datachannel4j.sctp.Reliability;
 import io.github.datachannel4j.sctp.SendOptions;
 import io.github.datachannel4j.sctp.StreamId;
@@ -35,6 +36,10 @@ enum Workload {
         record Send(long atNanos, StreamId stream, int length, SendOptions options) implements Action {
             Send with(Reliability reliability) {
                 return new Send(atNanos, stream, length, options.withReliability(reliability));
+            }
+
+            Send with(FateReport report) {
+                return new Send(atNanos, stream, length, options.withReport(report));
             }
         }
 
