@@ -17,10 +17,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A controlling peer on a bare socket: it answers all checks, and sends those that a test wants. It can move to another port. Two of them are
- * one peer with two addresses.
+ * A peer on a bare socket: it answers all checks, and sends those that a test wants. It can move to another port. Two of them are one peer with
+ * two addresses.
  */
 final class BarePeer implements AutoCloseable {
     static final IceParameters PARAMETERS = IceParameters.of("bare", "aPasswordOfTheBarePeer");
@@ -30,6 +31,11 @@ final class BarePeer implements AutoCloseable {
     private final IceParameters theirs;
     private final InetSocketAddress their;
     private final long priority;
+    private final IceRole role;
+
+    /** How often it has been nominated. */
+    final AtomicInteger nominations = new AtomicInteger();
+
     final BlockingQueue<byte[]> data = new LinkedBlockingQueue<>();
     private volatile DatagramSocket socket = socket();
 
@@ -39,6 +45,11 @@ final class BarePeer implements AutoCloseable {
 
     /** @param priority that its checks tell of its address */
     BarePeer(IceParameters theirs, IceCandidate their, long priority) {
+        this(theirs, their, priority, IceRole.CONTROLLING);
+    }
+
+    BarePeer(IceParameters theirs, IceCandidate their, long priority, IceRole role) {
+        this.role = role;
         this.priority = priority;
         this.theirs = theirs;
         this.their = new InetSocketAddress(LiteralAddress.parse(their.address()), their.port());
@@ -68,7 +79,8 @@ final class BarePeer implements AutoCloseable {
         StunWriter check = StunWriter.request(StunMethod.BINDING, TransactionId.random(new SecureRandom()))
                 .text(StunAttribute.USERNAME, theirs.usernameFragment() + ":" + PARAMETERS.usernameFragment())
                 .number32(StunAttribute.PRIORITY, priority)
-                .number64(StunAttribute.ICE_CONTROLLING, 1);
+                .number64(
+                        role == IceRole.CONTROLLING ? StunAttribute.ICE_CONTROLLING : StunAttribute.ICE_CONTROLLED, 1);
         if (nominates) {
             check.flag(StunAttribute.USE_CANDIDATE);
         }
@@ -103,6 +115,9 @@ final class BarePeer implements AutoCloseable {
             return;
         }
         StunMessage message = StunMessage.parse(bytes, 0, bytes.length);
+        if (message.has(StunAttribute.USE_CANDIDATE)) {
+            nominations.incrementAndGet();
+        }
         if (message.messageClass() == StunClass.REQUEST) {
             send(
                     on,
