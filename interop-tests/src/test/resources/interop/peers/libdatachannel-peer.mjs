@@ -118,7 +118,7 @@ class Peer {
         waits++;
         const low = new Promise((resolve) => (entry.low = resolve));
         // It may have drained between the question and the promise: libdatachannel runs on threads of its own.
-        while (entry.dc.bufferedAmount() > LOW_WATER_BYTES) await Promise.race([low, setImmediate()]);
+        while (entry.dc.isOpen() && entry.dc.bufferedAmount() > LOW_WATER_BYTES) await Promise.race([low, setImmediate()]);
       }
       if (kind === "text") entry.dc.sendMessage(pattern.text(i, size));
       else entry.dc.sendMessageBinary(pattern.binary(i, size));

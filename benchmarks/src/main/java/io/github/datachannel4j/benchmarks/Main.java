@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             CoreCommand.class,
             IceCommand.class,
             JmhCommand.class,
+            LiveCommand.class,
             AllCommand.class,
             CommandLine.HelpCommand.class
         })
