@@ -239,7 +239,7 @@ final class Gatherer {
     }
 
     private void noRoute(IceServerUrl url, ServerRoutes routes, List<InetSocketAddress> servers) {
-        report(url, null, ServerError.unreachable(IceServerFailure.NO_ROUTE, routes.whyNone(servers)));
+        report(url, null, routes.noneTo(servers));
     }
 
     private void ask(IceServerUrl url, InetSocketAddress server, UdpSocket socket, int rank) {

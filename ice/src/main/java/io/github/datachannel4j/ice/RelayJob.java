@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,11 @@ final class RelayJob implements Gatherer.Job, TurnAllocation.Listener {
             opened.start();
         } catch (PortUnavailableException e) {
             allocation = null;
-            String text = Objects.requireNonNullElse(e.getMessage(), "no port");
-            boolean hasNoRoute = e.getCause() instanceof NoRouteToHostException;
-            report(ServerError.unreachable(hasNoRoute ? IceServerFailure.NO_ROUTE : IceServerFailure.NO_PORT, text));
+            report(
+                    e.getCause() instanceof NoRouteToHostException
+                            ? user.routes().noneTo(List.of(server.address()))
+                            : ServerError.unreachable(
+                                    IceServerFailure.NO_PORT, Objects.requireNonNullElse(e.getMessage(), "no port")));
         }
     }
 

@@ -50,7 +50,7 @@ final class ServerRoutes {
     InetAddress local(InetSocketAddress server) {
         InetAddress local = localFor(server);
         if (local == null) {
-            String reason = whyNone(List.of(server));
+            String reason = noneTo(List.of(server)).text();
             throw new PortUnavailableException(reason, new NoRouteToHostException(reason));
         }
         return local;
@@ -79,15 +79,16 @@ final class ServerRoutes {
     }
 
     /** Why none of these can be reached, and what to change. */
-    String whyNone(List<InetSocketAddress> servers) {
+    ServerError noneTo(List<InetSocketAddress> servers) {
         for (InetSocketAddress server : servers) {
             InetAddress usual = source(null, server);
             if (usual != null) {
-                return "the server would be reached from " + LiteralAddress.format(usual) + ", "
+                String reason = "the server would be reached from " + LiteralAddress.format(usual) + ", "
                         + LocalAddresses.whyUnused(usual, config);
+                return ServerError.unreachable(IceServerFailure.ROUTE_NOT_ADMITTED, reason);
             }
         }
-        return NO_ROUTE;
+        return ServerError.unreachable(IceServerFailure.NO_ROUTE, NO_ROUTE);
     }
 
     /** From where the kernel would send: it says so when a UDP socket is connected, without a packet. Null without a route. */

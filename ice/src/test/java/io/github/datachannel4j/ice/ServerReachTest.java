@@ -54,7 +54,7 @@ class ServerReachTest {
 
     private static void assertNoRoute(TestPeer peer, String... words) {
         assertRefused(peer, words);
-        assertThat(peer.errors.getFirst().failure()).isEqualTo(IceServerFailure.NO_ROUTE);
+        assertThat(peer.errors.getFirst().failure()).isEqualTo(IceServerFailure.ROUTE_NOT_ADMITTED);
     }
 
     private static void assertRefused(TestPeer peer, String... words) {

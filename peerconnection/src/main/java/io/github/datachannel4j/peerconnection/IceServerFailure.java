@@ -19,8 +19,10 @@ public enum IceServerFailure {
     NAME_UNKNOWN,
     /** Nobody has told in time what address the host's name has. */
     NAME_UNANSWERED,
-    /** None of this machine's addresses that may be used leads to the server: mostly it has the other IP version only. */
+    /** None of this machine's addresses leads to the server: mostly it has the other IP version only. */
     NO_ROUTE,
+    /** An address of this machine leads to the server, and the options leave that address out. */
+    ROUTE_NOT_ADMITTED,
     /** This machine has no port or file descriptor left. */
     NO_PORT,
     /** No TCP connection could be made. */

@@ -46,6 +46,9 @@ final class Advice {
             case NO_ROUTE ->
                 "This host and the server have no common IP version: give the server an IPv4 and an IPv6 address, or this host the "
                         + "missing one.";
+            case ROUTE_NOT_ADMITTED ->
+                "Use the address that leads to the server: --loopback does for a server on this machine. For one with a link-local address, "
+                        + "give another address of it.";
             case NO_PORT ->
                 "This machine has no port or file descriptor left: end what holds them, or raise its limits.";
             case NOT_CONNECTED ->

@@ -30,6 +30,7 @@ class AdviceTest {
         "STUN, NAME_UNKNOWN, spelling of the host name",
         "STUN, NAME_UNANSWERED, check its resolver",
         "STUN, NO_ROUTE, common IP version",
+        "TURN_TCP, ROUTE_NOT_ADMITTED, --loopback",
         "TURN_UDP, NO_PORT, file descriptor",
         "TURN_TCP, NOT_CONNECTED, listens on TCP",
         "TURN_TCP, CONNECTION_LOST, TURN without TLS",
