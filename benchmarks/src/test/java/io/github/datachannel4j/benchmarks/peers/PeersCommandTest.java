@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What the command decides by itself; its figures need minutes. */
 class PeersCommandTest {
+    @Test
+    void aHundredAThousandAndTenThousandIdlePeersAreTheDefault() {
+        assertThat(new CommandLine(new PeersCommand()).getUsageMessage().replaceAll("\\s+", " "))
+                .contains("How many idle peers (default: [100, 1000, 10000])");
+    }
+
     @Test
     void onlyOurFailuresMakeTheExitCode() {
         assertThat(PeersCommand.exitCode(Map.of(PeerStack.OURS, 0, PeerStack.LIBDATACHANNEL, 8)))
