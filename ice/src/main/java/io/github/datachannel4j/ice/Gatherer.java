@@ -301,7 +301,7 @@ final class Gatherer {
         for (InetSocketAddress address : reached) {
             TurnServer turn = new TurnServer(
                     address,
-                    TurnServer.transport(url),
+                    url.relayTransport().orElseThrow(),
                     url.host(),
                     Objects.requireNonNullElse(server.username(), ""),
                     Objects.requireNonNullElse(server.credential(), ""),

@@ -1,15 +1,14 @@
 package io.github.datachannel4j.ice;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A STUN or TURN URL: {@code stun:host[:port]} (RFC 7064) or {@code turn:host[:port][?transport=tcp]} (RFC 7065);
- * {@code stuns:} and {@code turns:} over TLS.
- *
- * @param host a name, an IPv4 address, or an IPv6 address without its brackets
+ * {@code stuns:} and {@code turns:} over TLS. Scheme and query may be written in any case, so ask this rather than the text.
  */
-record IceServerUrl(String url, Scheme scheme, String host, int port, Transport transport) {
+public final class IceServerUrl {
     enum Scheme {
         STUN,
         STUNS,
@@ -28,12 +27,26 @@ record IceServerUrl(String url, Scheme scheme, String host, int port, Transport 
     private static final int PORT_DIGITS_MAX = 5;
     private static final String TRANSPORT_QUERY = "transport=";
 
+    private final String url;
+    private final Scheme scheme;
+    private final String host;
+    private final int port;
+    private final Transport transport;
+
+    private IceServerUrl(String url, Scheme scheme, String host, int port, Transport transport) {
+        this.url = url;
+        this.scheme = scheme;
+        this.host = host;
+        this.port = port;
+        this.transport = transport;
+    }
+
     /**
      * Reads a URL.
      *
      * @throws IllegalArgumentException naming the URL and what is wrong with it
      */
-    static IceServerUrl parse(String url) {
+    public static IceServerUrl parse(String url) {
         int colon = url.indexOf(':');
         if (colon < 0) {
             throw bad(url, "it has no scheme");
@@ -52,8 +65,49 @@ record IceServerUrl(String url, Scheme scheme, String host, int port, Transport 
         return new IceServerUrl(url, scheme, host, port(url, scheme, hostAndPort.substring(hostEnd)), transport);
     }
 
-    boolean isTurn() {
+    /** As it was written. */
+    public String url() {
+        return url;
+    }
+
+    /** A name, an IPv4 address, or an IPv6 address without its brackets. */
+    public String host() {
+        return host;
+    }
+
+    /** The one that is written, or the default of the scheme. */
+    public int port() {
+        return port;
+    }
+
+    /** Whether the server relays. */
+    public boolean isTurn() {
         return scheme == Scheme.TURN || scheme == Scheme.TURNS;
+    }
+
+    /** How a TURN server is reached; empty for STUN servers. */
+    public Optional<IceStats.ServerTransport> relayTransport() {
+        if (!isTurn()) {
+            return Optional.empty();
+        }
+        if (scheme == Scheme.TURNS) {
+            return Optional.of(IceStats.ServerTransport.TLS);
+        }
+        return Optional.of(transport == Transport.TCP ? IceStats.ServerTransport.TCP : IceStats.ServerTransport.UDP);
+    }
+
+    Scheme scheme() {
+        return scheme;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return url;
     }
 
     /** Why we cannot talk to it, or null if we can. */

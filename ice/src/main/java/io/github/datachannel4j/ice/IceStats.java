@@ -1,6 +1,7 @@
 package io.github.datachannel4j.ice;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,12 @@ public record IceStats(
     public enum ServerTransport {
         UDP,
         TCP,
-        TLS
+        TLS;
+
+        /** The W3C's word. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

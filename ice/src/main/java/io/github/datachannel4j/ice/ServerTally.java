@@ -32,10 +32,7 @@ final class ServerTally {
         return new IceStats.Server(
                 url.url(),
                 url.port(),
-                url.isTurn()
-                        ? IceStats.ServerTransport.valueOf(
-                                TurnServer.transport(url).name())
-                        : null,
+                url.relayTransport().orElse(null),
                 requestsSent,
                 responsesReceived,
                 shortestRoundTripNanos);

@@ -73,7 +73,7 @@ final class TurnAllocation implements LocalPath {
         this.server = server;
         this.family = family;
         this.listener = listener;
-        transport = server.transport() == TurnServer.Transport.UDP
+        transport = server.transport() == IceStats.ServerTransport.UDP
                 ? new TurnOverUdp(context, server.address(), user.routes())
                 : new TurnOverTcp(context, server, user.routes());
         requests = new TurnRequests(user, transactions, transport, server);

@@ -25,7 +25,7 @@ final class TurnOverTcp implements TurnTransport {
 
     @Override
     public void open(Listener listener) {
-        SslHandler tls = server.transport() == TurnServer.Transport.TLS ? TlsClient.handler(server) : null;
+        SslHandler tls = server.transport() == IceStats.ServerTransport.TLS ? TlsClient.handler(server) : null;
         socket = StreamSocket.connect(
                 new StreamSocket.Route(local, server.address(), tls),
                 StreamFraming.TURN,

@@ -12,25 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record TurnServer(
         InetSocketAddress address,
-        Transport transport,
+        IceStats.ServerTransport transport,
         String host,
         String username,
         String credential,
         @Nullable SSLContext sslContext) {
-    /** How it is reached. */
-    enum Transport {
-        UDP,
-        TCP,
-        TLS
-    }
-
-    static Transport transport(IceServerUrl url) {
-        if (url.scheme() == IceServerUrl.Scheme.TURNS) {
-            return Transport.TLS;
-        }
-        return url.transport() == IceServerUrl.Transport.UDP ? Transport.UDP : Transport.TCP;
-    }
-
     /** Where this one sends us. Without a name of its own, the other is of the same name (RFC 8489 §10). */
     TurnServer alternate(InetSocketAddress newAddress, @Nullable String domain) {
         return new TurnServer(newAddress, transport, domain == null ? host : domain, username, credential, sslContext);

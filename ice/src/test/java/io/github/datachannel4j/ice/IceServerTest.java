@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,22 @@ class IceServerTest {
         assertThat(url.host()).isEqualTo(host);
         assertThat(url.port()).isEqualTo(port);
         assertThat(url.transport().name()).isEqualTo(transport);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stun:stun.example.org,",
+        "STUNS:stun.example.org,",
+        "turn:turn.example.org, udp",
+        "TURN:turn.example.org?transport=UDP, udp",
+        "Turn:turn.example.org?Transport=TCP, tcp",
+        "turns:turn.example.org, tls",
+        "TURNS:turn.example.org?transport=tcp, tls",
+    })
+    void saysHowATurnServerIsReachedHoweverTheUrlIsWritten(String text, String word) {
+        IceServerUrl url = IceServerUrl.parse(text);
+        assertThat(url.relayTransport().map(IceStats.ServerTransport::word)).isEqualTo(Optional.ofNullable(word));
+        assertThat(url.isTurn()).isEqualTo(word != null);
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.github.datachannel4j.peerconnection;
 
+import io.github.datachannel4j.ice.IceServerUrl;
 import io.github.datachannel4j.ice.TrustedCertificates;
 import java.util.List;
-import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +67,10 @@ public record IceServer(
     }
 
     private static boolean isTurn(String url) {
-        return url.toLowerCase(Locale.ROOT).startsWith("turn");
+        try {
+            return IceServerUrl.parse(url).isTurn();
+        } catch (IllegalArgumentException e) {
+            throw WebRtcException.because(WebRtcErrorName.SYNTAX_ERROR, e);
+        }
     }
 }

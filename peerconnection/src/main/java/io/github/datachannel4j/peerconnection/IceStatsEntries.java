@@ -1,6 +1,7 @@
 package io.github.datachannel4j.peerconnection;
 
 import io.github.datachannel4j.ice.IceCandidate;
+import io.github.datachannel4j.ice.IceServerUrl;
 import io.github.datachannel4j.ice.IceStats;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,8 +56,7 @@ final class IceStatsEntries {
                 now,
                 server.url(),
                 server.port(),
-                Optional.ofNullable(server.transport())
-                        .map(transport -> transport.name().toLowerCase(Locale.ROOT)),
+                Optional.ofNullable(server.transport()).map(IceStats.ServerTransport::word),
                 server.requestsSent(),
                 server.responsesReceived(),
                 server.roundTripNanos() < 0 ? OptionalDouble.empty() : seconds(server.roundTripNanos()));
@@ -97,14 +97,9 @@ final class IceStatsEntries {
 
     /** How we talk to the TURN server, which its URL says. */
     private static Optional<String> relayProtocol(IceCandidate candidate) {
-        String url = candidate.url();
-        if (url == null || !url.startsWith("turn")) {
-            return Optional.empty();
-        }
-        if (url.startsWith("turns:")) {
-            return Optional.of("tls");
-        }
-        return Optional.of(url.endsWith("transport=tcp") ? "tcp" : "udp");
+        return Optional.ofNullable(candidate.url())
+                .flatMap(url -> IceServerUrl.parse(url).relayTransport())
+                .map(IceStats.ServerTransport::word);
     }
 
     private Stats remote(IceCandidate candidate) {

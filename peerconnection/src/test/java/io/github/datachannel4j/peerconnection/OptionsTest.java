@@ -20,8 +20,11 @@ class OptionsTest {
 
     @Test
     void refusesATurnServerWithoutCredentials() {
-        assertThat(Failures.name(() -> IceServer.of("turn:turn.example.org")))
-                .isEqualTo(WebRtcErrorName.INVALID_ACCESS_ERROR);
+        for (String url : List.of("turn:turn.example.org", "TURNS:turn.example.org?transport=TCP")) {
+            assertThat(Failures.name(() -> IceServer.of(url))).isEqualTo(WebRtcErrorName.INVALID_ACCESS_ERROR);
+        }
+        assertThat(Failures.name(() -> IceServer.of("turnip:turn.example.org")))
+                .isEqualTo(WebRtcErrorName.SYNTAX_ERROR);
     }
 
     @Test
