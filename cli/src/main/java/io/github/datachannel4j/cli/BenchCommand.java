@@ -3,8 +3,11 @@ package io.github.datachannel4j.cli;
 import io.github.datachannel4j.cli.bench.Bench;
 import io.github.datachannel4j.cli.bench.BenchOptions;
 import io.github.datachannel4j.cli.bench.BenchReport;
+import io.github.datachannel4j.cli.bench.BenchWatch;
+import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.sctp.CongestionOptions;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -64,8 +67,12 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CaptureOption capture = new CaptureOption();
 
+    @Mixin
+    private StatsOption stats = new StatsOption();
+
     @Override
     public Integer call() throws Exception {
+        stats.check();
         BenchOptions options = new BenchOptions(
                 seconds, roundTrips, connections, CongestionOptions.defaults().withAlgorithm(algorithm));
         PrintWriter err = spec.commandLine().getErr();
@@ -81,7 +88,24 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
         try (CaptureOption recording = capture) {
-            return Bench.run(options, recording::applyTo, progress);
+            return Bench.run(options, recording::applyTo, new SenderStats(), progress);
+        }
+    }
+
+    /** {@code --stats} for the sender of the throughput. */
+    private final class SenderStats implements BenchWatch {
+        private StatsReporter reporter = StatsReporter.NONE;
+
+        @Override
+        public void begins(PeerConnection sender) {
+            List<StatsOption.Named> one = List.of(new StatsOption.Named("sender of the throughput", sender));
+            reporter = stats.reporter(spec.commandLine().getErr(), () -> one);
+            reporter.start();
+        }
+
+        @Override
+        public void ends() {
+            reporter.close();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -88,18 +89,28 @@ final class ConnectCommand implements Callable<Integer> {
     @Mixin
     private CaptureOption capture = new CaptureOption();
 
+    @Mixin
+    private StatsOption stats = new StatsOption();
+
     @Override
     public Integer call() throws SignalingException, InterruptedException, IOException {
+        stats.check();
         PrintWriter err = spec.commandLine().getErr();
         try (CaptureOption recording = capture;
-                Bot bot = builder(recording).open()) {
+                Bot bot = builder(recording).open();
+                StatsReporter reporter = stats.reporter(err, () -> connections(bot))) {
             err.println("connected: channel \"" + label + "\" is open");
             err.flush();
+            reporter.start();
             Thread printer = Thread.ofVirtual().start(() -> print(bot));
             sendStdin(bot, err);
             printer.join();
         }
         return 0;
+    }
+
+    private List<StatsOption.Named> connections(Bot bot) {
+        return List.of(new StatsOption.Named("connection to " + url, bot.peerConnection()));
     }
 
     private BotBuilder builder(CaptureOption recording) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,10 +49,14 @@ final class RpcCommand implements Callable<Integer> {
             description = "Also take connections over TCP at this port (0: any free one), for peers without UDP.")
     private @Nullable Integer tcpPort;
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Override
     public Integer call() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (RpcServer server = new RpcServer(spec.commandLine().getOut(), config())) {
+        try (CaptureOption recording = capture;
+                RpcServer server = new RpcServer(spec.commandLine().getOut(), recording.applyTo(config()))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 server.receive(line);
             }

@@ -6,6 +6,7 @@ import io.github.datachannel4j.server.DataChannelServerBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,12 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CaptureOption capture = new CaptureOption();
 
+    @Mixin
+    private StatsOption stats = new StatsOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        stats.check();
         PrintWriter out = spec.commandLine().getOut();
         DataChannelServerBuilder builder =
                 DataChannelServer.builder().udpPort(udpPort).http(httpAddress()).configure(capture::applyTo);
@@ -88,15 +93,24 @@ final class ServeCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
+        StatsReporter reporter = stats.reporter(spec.commandLine().getErr(), () -> connections(demo.server()));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            reporter.close();
             demo.close();
             capture.close();
             stopped.countDown();
         }));
         announce(out, demo.server());
+        reporter.start();
         stopped.await();
         return 0;
+    }
+
+    private static List<StatsOption.Named> connections(DataChannelServer server) {
+        return server.peers().stream()
+                .map(peer -> new StatsOption.Named("peer from " + peer.from(), peer.peerConnection()))
+                .toList();
     }
 
     private InetSocketAddress httpAddress() {

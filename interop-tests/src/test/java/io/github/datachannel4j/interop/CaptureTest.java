@@ -1,8 +1,9 @@
 package io.github.datachannel4j.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.datachannel4j.interop.setup.Tool;
+import io.github.datachannel4j.interop.setup.Workshop;
 import io.github.datachannel4j.peerconnection.DataChannel;
 import io.github.datachannel4j.peerconnection.DataChannelOptions;
 import io.github.datachannel4j.peerconnection.Diagnostics;
@@ -10,12 +11,9 @@ import io.github.datachannel4j.peerconnection.NetworkOptions;
 import io.github.datachannel4j.peerconnection.PacketCapture;
 import io.github.datachannel4j.peerconnection.PeerConnection;
 import io.github.datachannel4j.peerconnection.PeerConnectionConfig;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,6 @@ class CaptureTest {
 
     @Test
     void tsharkReadsTheHandshakeAndDcep() throws Exception {
-        assumeTrue(isInstalled(), "tshark is not installed");
         Path file = folder.resolve("trace.pcapng");
         try (PacketCapture capture = PacketCapture.to(file)) {
             talk(capture);
@@ -62,13 +59,8 @@ class CaptureTest {
         }
     }
 
-    private static boolean isInstalled() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tshark")));
-    }
-
     private static String tshark(Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("tshark", "-r", file.toString(), "-V")
+        Process process = new ProcessBuilder(Workshop.get().tool(Tool.TSHARK).toString(), "-r", file.toString(), "-V")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -15,17 +15,21 @@ public final class Bench {
 
     /** Measures, with nothing changed. */
     public static BenchReport run(BenchOptions options, Consumer<String> progress) throws Exception {
-        return run(options, config -> config, progress);
+        return run(options, config -> config, BenchWatch.NONE, progress);
     }
 
     /**
      * Measures.
      *
      * @param change for the configuration of the clients, e.g. a capture
+     * @param watch is shown the sender of the throughput
      * @param progress gets a line before each measurement
      */
     public static BenchReport run(
-            BenchOptions options, UnaryOperator<PeerConnectionConfig> change, Consumer<String> progress)
+            BenchOptions options,
+            UnaryOperator<PeerConnectionConfig> change,
+            BenchWatch watch,
+            Consumer<String> progress)
             throws Exception {
         NetworkOptions loopback = NetworkOptions.loopbackOnly();
         PeerConnectionConfig server = PeerConnectionConfig.defaults()
@@ -40,7 +44,7 @@ public final class Bench {
             List<BenchReport.Figure> memory = MemoryBench.run(left, right, options.connections());
             progress.accept("throughput: " + options.seconds() + " s after "
                     + ThroughputBench.warmUpSeconds(options.seconds()) + " s to warm up ...");
-            figures.addAll(ThroughputBench.run(left, right, options.seconds()));
+            figures.addAll(ThroughputBench.run(left, right, options.seconds(), watch));
             progress.accept("round trips: " + options.roundTrips() + " ...");
             figures.addAll(RoundTripBench.run(left, right, options.roundTrips()));
             progress.accept("connection set-up: " + options.connections() + " ...");

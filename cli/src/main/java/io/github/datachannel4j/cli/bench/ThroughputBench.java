@@ -24,10 +24,12 @@ final class ThroughputBench {
         return Math.max(1, seconds / 3);
     }
 
-    static List<Figure> run(PeerConnectionFactory left, PeerConnectionFactory right, int seconds) throws Exception {
+    static List<Figure> run(PeerConnectionFactory left, PeerConnectionFactory right, int seconds, BenchWatch watch)
+            throws Exception {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         LongAdder received = new LongAdder();
         try (ConnectedPair pair = ConnectedPair.open(left, right)) {
+            watch.begins(pair.left());
             pair.rightChannel().onMessage(message -> received.add(message.sizeBytes()));
             startSending(pair.leftChannel());
             pass(warmUpSeconds(seconds));
@@ -37,6 +39,7 @@ final class ThroughputBench {
             pass(seconds);
             double elapsedSeconds = (System.nanoTime() - before) / 1e9;
             double cpuSeconds = (system.getProcessCpuTime() - cpuBefore) / 1e9;
+            watch.ends();
             double megabytes = (received.sum() - bytesBefore) / 1e6;
             if (megabytes == 0) {
                 throw new IllegalStateException("nothing arrived in " + seconds + " s");

@@ -78,13 +78,32 @@ class RpcPeersTest {
         assertThat(call("get", pc("pc1")).path("connectionState").asText()).isEqualTo("connected");
         assertThat(call("get", params().put("dc", dc)).path("readyState").asText())
                 .isEqualTo("open");
-        assertThat(call("getStats", pc("pc1")))
-                .anyMatch(entry -> entry.path("type").asText().equals("data-channel"));
+        JsonNode stats = call("getStats", pc("pc1"));
+        assertThat(stats).anyMatch(entry -> entry.path("type").asText().equals("data-channel"));
+        assertMetrics(stats);
 
         call("closeChannel", params().put("dc", dc));
         event(event -> event.path("type").asText().equals("close"));
         call("close", pc("pc1"));
         assertThat(call("get", pc("pc1")).path("signalingState").asText()).isEqualTo("closed");
+    }
+
+    /** What SCTP knows of itself is there as figures, in SCTP's words. */
+    private static void assertMetrics(JsonNode stats) {
+        assertThat(stats).anySatisfy(entry -> {
+            assertThat(entry.path("type").asText()).isEqualTo("sctp-transport");
+            assertThat(entry.path("state").asText()).isEqualTo("connected");
+            JsonNode metrics = entry.path("metrics");
+            assertThat(metrics.path("state").asText()).isEqualTo("ESTABLISHED");
+            assertThat(metrics.path("congestion").path("cwndBytes").asLong()).isGreaterThan(4_000);
+            assertThat(metrics.path("path").path("srttNanos").asLong()).isPositive();
+            assertThat(metrics.path("path").path("rtoNanos").asLong()).isBetween(400_000_000L, 3_000_000_000L);
+            assertThat(metrics.path("path").path("pathMtuBytes").asInt()).isGreaterThanOrEqualTo(1_191);
+            assertThat(metrics.path("traffic").path("dataChunksOut").asLong()).isGreaterThanOrEqualTo(3);
+            assertThat(metrics.path("send").path("peerRwndBytes").asLong()).isPositive();
+            assertThat(metrics.path("features").path("partialReliability").asBoolean())
+                    .isTrue();
+        });
     }
 
     @Test

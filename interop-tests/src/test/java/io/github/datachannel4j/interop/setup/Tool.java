@@ -32,6 +32,7 @@ public enum Tool {
         }
     },
     TURN_SERVER("coturn's turnserver", List.of("turnserver"), List.of("coturn")),
+    TSHARK("tshark", List.of("tshark"), List.of("tshark")),
     GO_WITH_PION(
             "Go with Debian's sources of pion",
             List.of("go"),
