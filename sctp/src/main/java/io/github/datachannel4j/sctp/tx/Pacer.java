@@ -83,7 +83,8 @@ final class Pacer {
 
     private void payBack(long nowNanos, long bytesPerSecond) {
         if (nowNanos == countedAtNanos && aheadBytes >= 0) {
-            // The next packet of a burst: no time has passed that could pay, and nothing is saved up that could be too much.
+            // The next packet of a burst: no time has passed that could pay, and nothing is saved up that could be too
+            // much.
             return;
         }
         double most = catchUpBytes(nowNanos, bytesPerSecond);
