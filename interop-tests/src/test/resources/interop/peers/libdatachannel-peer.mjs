@@ -114,6 +114,8 @@ class Peer {
     let highest = 0;
     let waits = 0;
     for (let i = first; i < first + count; i++) {
+      // Sending on a closed channel neither fails nor waits, so the rest of the batch would keep everything else from running.
+      if (!entry.dc.isOpen()) throw new Error("closed while sending");
       if (entry.dc.bufferedAmount() > HIGH_WATER_BYTES) {
         waits++;
         const low = new Promise((resolve) => (entry.low = resolve));

@@ -1,6 +1,7 @@
 package io.github.datachannel4j.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.datachannel4j.interop.matrix.Capability;
 import io.github.datachannel4j.interop.matrix.Column;
@@ -14,12 +15,18 @@ import io.github.datachannel4j.interop.peer.ChannelSpec;
 import io.github.datachannel4j.interop.peer.OurPeer;
 import io.github.datachannel4j.interop.peer.PeerChannel;
 import io.github.datachannel4j.interop.peer.PeerOptions;
+import io.github.datachannel4j.interop.peer.Stack;
+import io.github.datachannel4j.interop.peer.StackProcess;
 import io.github.datachannel4j.interop.peer.WireTally;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything would work without them, only worse; so somebody has to look. */
 @Order(2)
 class ExtensionsTest {
+    private static final String INTERLEAVING_ON = "--force-fieldtrials=WebRTC-DataChannelMessageInterleaving/Enabled/";
+
     private static final Batch SOME = Batch.binary(50, 5000);
 
     @InEveryColumn(Capability.EXTENSIONS)
@@ -32,6 +39,20 @@ class ExtensionsTest {
 
             Matrix.note(column, seen.toString());
             assertThat(seen).as("with %s", column).isEqualTo(Extensions.expectedWith(column.stack()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Column.Role.class)
+    void chromiumInterleavesWhenItsFieldTrialIsOn(Column.Role role) {
+        WireTally wire = new WireTally();
+        try (StackProcess chromium = StackProcess.startChromium(INTERLEAVING_ON);
+                Pair pair = new Column(Stack.CHROMIUM, role)
+                        .pair(Stage.ourPeer(PeerOptions.COUNT, wire), chromium.open(PeerOptions.COUNT))) {
+            assumeTrue(pair.us() instanceof OurPeer, "our side is a stand-in");
+
+            // As with Firefox, which has the same SCTP.
+            assertThat(usedBy(pair, wire)).isEqualTo(Extensions.expectedWith(Stack.FIREFOX));
         }
     }
 
