@@ -13,6 +13,7 @@ import io.github.datachannel4j.sctp.packet.PacketWriter;
 import io.github.datachannel4j.sctp.packet.SackChunk;
 import io.github.datachannel4j.sctp.packet.Ssn;
 import io.github.datachannel4j.sctp.packet.Tsn;
+import io.github.datachannel4j.testkit.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,10 +1,10 @@
-package io.github.datachannel4j.sctp;
+package io.github.datachannel4j.testkit;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts what the calling thread allocates, which is a bound for what is held, and the same on each machine. */
-final class Allocation {
+public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final long before;
@@ -13,12 +13,13 @@ final class Allocation {
         this.before = before;
     }
 
-    static Allocation begin() {
+    /** Counts from now on. */
+    public static Allocation begin() {
         return new Allocation(THREADS.getCurrentThreadAllocatedBytes());
     }
 
     /** Since the beginning. */
-    long bytes() {
+    public long bytes() {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }
