@@ -48,7 +48,7 @@ class TurnPeersTest {
                     new ServerRoutes(IceNetworkConfig.perAgent(), List.of()),
                     new ServerTally(IceServerUrl.parse("turn:turn.test")));
             TurnServer credentials = new TurnServer(
-                    SERVER, TurnServer.Transport.UDP, "turn.test", FakeTurn.USER, FakeTurn.PASSWORD, null);
+                    SERVER, IceStats.ServerTransport.UDP, "turn.test", FakeTurn.USER, FakeTurn.PASSWORD, null);
             TurnRequests requests = new TurnRequests(user, server.transactions, server, credentials);
             peers = new TurnPeers(clock.loop(), requests, (bytes, length) -> server.send(bytes, 0, length, SERVER));
         }
