@@ -45,7 +45,8 @@ final class RpcPeer implements AutoCloseable {
                         ProcessBuilder.Redirect.appendTo(logs.resolve("nat.log").toFile()))
                 .start();
         input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().name("output of " + namespace).start(this::read);
+        // Not virtual: see PeerProcess.
+        Thread.ofPlatform().daemon().name("output of " + namespace).start(this::read);
     }
 
     /** With these options of {@code ./dc4j rpc}. */

@@ -56,7 +56,8 @@ final class PeerProcess implements AutoCloseable {
                     .start();
             PeerProcess process = new PeerProcess(name, started);
             Runtime.getRuntime().addShutdownHook(process.hook);
-            Thread.ofVirtual().name("output of " + name).start(process::read);
+            // Not virtual: a read of a pipe holds its carrier thread, of which there are as many as processors.
+            Thread.ofPlatform().daemon().name("output of " + name).start(process::read);
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start", e);
