@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CoreGarbageTest {
     private static final double BAR_BYTES = 300;
 
-    /** Two fragments in each packet: 284 bytes at the sender once the JIT has done all it can, 333 before, and not each run gets so far. */
+    /** Two fragments in each packet: 256 bytes at the receiver once the JIT has done all it can, 333 before, and not each run gets so far. */
     private static final double TWO_CHUNKS_BYTES = 345;
 
     /** Until all paths have been taken: the handshake, the first windows, the search for the path MTU. */
