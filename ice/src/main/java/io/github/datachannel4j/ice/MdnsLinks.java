@@ -23,8 +23,12 @@ final class MdnsLinks {
         for (InetAddress address : addresses) {
             try {
                 NetworkInterface candidate = NetworkInterface.getByInetAddress(address);
-                if (candidate != null && Link.of(candidate).maySpeak()) {
-                    found.put(candidate, Link.of(candidate));
+                if (candidate == null) {
+                    continue;
+                }
+                Link link = Link.of(candidate);
+                if (link.maySpeak()) {
+                    found.put(candidate, link);
                 }
             } catch (SocketException e) {
                 // It has gone since it was listed.
