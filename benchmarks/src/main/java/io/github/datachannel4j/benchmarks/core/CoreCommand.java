@@ -1,17 +1,18 @@
 package io.github.datachannel4j.benchmarks.core;
 
+import static io.github.datachannel4j.benchmarks.Iterations.counted;
+
+import io.github.datachannel4j.benchmarks.Iterations;
 import io.github.datachannel4j.sctp.CongestionOptions.Algorithm;
 import io.github.datachannel4j.sctp.MessageInterleaving;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -77,7 +78,7 @@ public final class CoreCommand implements Callable<Integer> {
     }
 
     private void print(Case row) throws RunnerException {
-        double[] nanos = bestIteration(run(row));
+        Nanos nanos = bestIteration(run(row));
         CoreTransfer transfer = new CoreTransfer(row.congestion, row.workload, row.interleaving);
         // So many, since the JIT of this process has to find out anew which objects need not be made.
         transfer.run(SPEED_UP_PACKETS, CoreTransfer.Meter.NONE);
@@ -87,8 +88,8 @@ public final class CoreCommand implements Callable<Integer> {
                 row.workload,
                 row.interleaving == MessageInterleaving.OFF ? "DATA" : "I-DATA",
                 row.congestion,
-                Math.round(nanos[0]),
-                Math.round(nanos[1]),
+                Math.round(nanos.sender()),
+                Math.round(nanos.receiver()),
                 hasBar ? BAR_NANOS : "",
                 Math.round(garbage.sender()),
                 Math.round(garbage.receiver()),
@@ -110,26 +111,24 @@ public final class CoreCommand implements Callable<Integer> {
                 .run();
     }
 
-    /** Nanoseconds of the sender and of the receiver. */
-    private static double[] bestIteration(Collection<RunResult> results) {
-        double[] best = {Double.MAX_VALUE, 0};
-        for (RunResult run : results) {
-            for (BenchmarkResult fork : run.getBenchmarkResults()) {
-                for (IterationResult iteration : fork.getIterationResults()) {
-                    double packets = counted(iteration, "packets");
-                    double[] nanos = {
-                        counted(iteration, "senderNanos") / packets, counted(iteration, "receiverNanos") / packets
-                    };
-                    best = nanos[0] + nanos[1] < best[0] + best[1] ? nanos : best;
-                }
-            }
+    /** CPU time for each data packet. */
+    private record Nanos(double sender, double receiver) {
+        static Nanos of(IterationResult iteration) {
+            double packets = counted(iteration, "packets");
+            return new Nanos(
+                    counted(iteration, "senderNanos") / packets, counted(iteration, "receiverNanos") / packets);
         }
-        return best;
+
+        double sum() {
+            return sender + receiver;
+        }
     }
 
-    private static double counted(IterationResult iteration, String name) {
-        Result<?> result = iteration.getSecondaryResults().get(name);
-        return Objects.requireNonNull(result, name).getScore();
+    private static Nanos bestIteration(Collection<RunResult> results) {
+        return Iterations.of(results)
+                .map(Nanos::of)
+                .min(Comparator.comparingDouble(Nanos::sum))
+                .orElseThrow();
     }
 
     private void line(Object... cells) {

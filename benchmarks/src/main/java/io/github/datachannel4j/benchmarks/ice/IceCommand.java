@@ -1,13 +1,14 @@
 package io.github.datachannel4j.benchmarks.ice;
 
+import static io.github.datachannel4j.benchmarks.Iterations.counted;
+
+import io.github.datachannel4j.benchmarks.Iterations;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -83,24 +84,17 @@ public final class IceCommand implements Callable<Integer> {
 
     /** For one connect or packet. */
     private static Cost bestIteration(Collection<RunResult> results) {
-        Cost best = new Cost(Long.MAX_VALUE, 0);
-        for (RunResult run : results) {
-            for (BenchmarkResult fork : run.getBenchmarkResults()) {
-                for (IterationResult iteration : fork.getIterationResults()) {
-                    double events = counted(iteration, "events");
-                    Cost each = new Cost(
-                            Math.round(counted(iteration, "serverNanos") / events),
-                            Math.round(counted(iteration, "serverBytes") / events));
-                    best = each.nanos() < best.nanos() ? each : best;
-                }
-            }
-        }
-        return best;
+        return Iterations.of(results)
+                .map(IceCommand::cost)
+                .min(Comparator.comparingLong(Cost::nanos))
+                .orElseThrow();
     }
 
-    private static double counted(IterationResult iteration, String name) {
-        Result<?> result = iteration.getSecondaryResults().get(name);
-        return Objects.requireNonNull(result, name).getScore();
+    private static Cost cost(IterationResult iteration) {
+        double events = counted(iteration, "events");
+        return new Cost(
+                Math.round(counted(iteration, "serverNanos") / events),
+                Math.round(counted(iteration, "serverBytes") / events));
     }
 
     private void line(Object... cells) {
