@@ -99,15 +99,27 @@ class LiveFigures {
         StringBuilder table = new StringBuilder("\n" + line("Link", "Round trip", "Loss"));
         COUPLES.forEach(couple -> table.append(' ').append(couple.title).append(" |"));
         table.append('\n').append("| --- ".repeat(3 + COUPLES.size())).append("|\n");
+        List<String> failures = new ArrayList<>();
         for (Path path : paths()) {
             Map<Couple, Double> rates = new TreeMap<>();
             for (Couple couple : COUPLES) {
-                rates.put(couple, measure(couple, path));
+                rates.put(couple, measureOr(failures, couple, path));
                 System.err.printf(Locale.ROOT, "%s %s: %.2f Mbit/s%n", path, couple, rates.get(couple));
             }
             table.append(row(path, rates));
         }
         System.out.println(table);
+        assertThat(failures).isEmpty();
+    }
+
+    /** Not a number if the transfer failed, for the cells that an hour has filled are worth printing without it. */
+    private static double measureOr(List<String> failures, Couple couple, Path path) {
+        try {
+            return measure(couple, path);
+        } catch (AssertionError e) {
+            failures.add(path + " " + couple + ": " + e.getMessage());
+            return Double.NaN;
+        }
     }
 
     private static List<Path> paths() {
@@ -133,12 +145,19 @@ class LiveFigures {
                 line(path.megabits() + " Mbit/s", path.rttMillis() + " ms", path.lossPercent() + " %"));
         double ours = rates.getOrDefault(Couple.OURS, 0.0);
         for (Couple couple : COUPLES) {
-            double rate = rates.get(couple);
-            row.append(String.format(Locale.ROOT, " %.2f", rate));
-            row.append(ours == 0 || couple == Couple.OURS ? "" : String.format(Locale.ROOT, ", x %.1f", ours / rate));
-            row.append(" |");
+            row.append(cell(couple, rates.get(couple), ours));
         }
         return row.append('\n').toString();
+    }
+
+    private static String cell(Couple couple, double rate, double ours) {
+        if (Double.isNaN(rate)) {
+            return " failed |";
+        }
+        boolean hasRatio = couple != Couple.OURS && ours > 0;
+        return String.format(Locale.ROOT, " %.2f", rate)
+                + (hasRatio ? String.format(Locale.ROOT, ", x %.1f", ours / rate) : "")
+                + " |";
     }
 
     private static String line(String link, String roundTrip, String loss) {
