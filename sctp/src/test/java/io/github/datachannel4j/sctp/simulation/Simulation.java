@@ -22,8 +22,11 @@ final class Simulation {
     /** Heartbeats, each repeated a few times since the network loses some; two ends that keep answering each other send hundreds. */
     private static final int REST_PACKETS_MAX = 40;
 
-    /** A heartbeat leaves every 30 s, and again when it is lost. */
-    private static final long ABORT_NOTICED_NANOS_MAX = TimeUnit.MINUTES.toNanos(5);
+    /**
+     * A heartbeat leaves every 30 s, and each is another chance to learn of the abort. Bursts of loss are counted in packets, not in time,
+     * and eleven answers in a row were lost for one seed in half a million; these are thirty.
+     */
+    private static final long ABORT_NOTICED_NANOS_MAX = TimeUnit.MINUTES.toNanos(15);
 
     /** An association that is moved exists nowhere for so long. */
     private static final long TRANSIT_NANOS = TimeUnit.MILLISECONDS.toNanos(7);
