@@ -23,6 +23,7 @@ final class LiteKeeper implements Keeper {
     private final IceSession.Owner owner;
     private final IceTimings timings;
     private final ProbePace pace;
+    private final Ticks ticks;
     private Pair selected;
     private @Nullable Pair elsewhere; // null until a check comes on another pair than the selected one
     private long selectedHeardNanos;
@@ -39,6 +40,7 @@ final class LiteKeeper implements Keeper {
         this.selected = selected;
         this.timings = timings;
         this.pace = ProbePace.of(timings);
+        this.ticks = Ticks.of(timings);
         session.loop().execute(this::begin);
     }
 
@@ -73,8 +75,9 @@ final class LiteKeeper implements Keeper {
         if (timer != null) {
             timer.cancel(false);
         }
-        long wait = Math.max(nanos, 1);
-        dueNanos = System.nanoTime() + wait;
+        long now = System.nanoTime();
+        long wait = ticks.nanosUntil(now, Math.max(nanos, 1));
+        dueNanos = now + wait;
         timer = session.loop().schedule(this::look, wait, TimeUnit.NANOSECONDS);
     }
 

@@ -25,6 +25,7 @@ final class PairKeeper implements Keeper, PairSuccession.Incumbent {
     private final IceSession session;
     private final IceTimings timings;
     private final ProbePace pace;
+    private final Ticks ticks;
     private final IceSession.Owner owner;
     private final PairSuccession succession;
     private Pair selected;
@@ -40,6 +41,7 @@ final class PairKeeper implements Keeper, PairSuccession.Incumbent {
         this.session = session;
         this.timings = timings;
         this.pace = ProbePace.of(timings);
+        this.ticks = Ticks.of(timings);
         this.owner = owner;
         this.selected = selected;
         succession = new PairSuccession(session, timings, this);
@@ -94,7 +96,7 @@ final class PairKeeper implements Keeper, PairSuccession.Incumbent {
         if (timer != null) {
             timer.cancel(false);
         }
-        long wait = Math.max(nanos, LEAST_WAIT_NANOS);
+        long wait = ticks.nanosUntil(now, Math.max(nanos, LEAST_WAIT_NANOS));
         dueNanos = now + wait;
         timer = session.loop().schedule(this::keep, wait, TimeUnit.NANOSECONDS);
     }

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -195,17 +196,37 @@ final class UdpSocket implements LocalPath {
             isFragmentingForbidden = true;
             forbidFragmenting();
         }
-        ByteBuf copy = channel.alloc().directBuffer(length, length).writeBytes(bytes, offset, length);
         counters.datagramsSent.increment();
         counters.bytesSent.add(length);
+        boolean isOnLoop = channel.eventLoop().inEventLoop();
+        if (!isOnLoop && sendAtOnce(outlet, ByteBuffer.wrap(bytes, offset, length), remote)) {
+            return;
+        }
+        ByteBuf copy = channel.alloc().directBuffer(length, length).writeBytes(bytes, offset, length);
         // The void promise sends failures to the pipeline, which counts them.
         channel.write(new DatagramPacket(copy, remote), channel.voidPromise());
-        if (!channel.eventLoop().inEventLoop()) {
+        if (!isOnLoop) {
             channel.flush();
         } else if (!outlet.flushPending) {
             // Tasks run after the sockets of this turn have been read, so a turn's datagrams leave together.
             outlet.flushPending = true;
             channel.eventLoop().execute(outlet.flush);
+        }
+    }
+
+    /**
+     * From a loop that does not read this socket: handing the datagram to the one that does would wake it up for each, and let one loop
+     * send what all of them have to say.
+     *
+     * @return false if the kernel has no room now, so that the socket's loop should try again when it has
+     */
+    private boolean sendAtOnce(Outlet outlet, ByteBuffer datagram, InetSocketAddress remote) {
+        try {
+            return outlet.jdkChannel.send(datagram, remote) > 0;
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is said of addresses that no datagram could go to.
+            counters.sendErrors.increment();
+            return true;
         }
     }
 

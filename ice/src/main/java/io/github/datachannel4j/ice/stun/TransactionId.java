@@ -7,7 +7,10 @@ import java.security.SecureRandom;
 public record TransactionId(long high, int low) {
     /** A new one. */
     public static TransactionId random(SecureRandom random) {
-        return new TransactionId(random.nextLong(), random.nextInt());
+        // One draw: each takes a lock.
+        byte[] bytes = new byte[StunMessage.TRANSACTION_ID_LENGTH];
+        random.nextBytes(bytes);
+        return read(bytes, 0);
     }
 
     static TransactionId read(byte[] bytes, int offset) {
