@@ -2,6 +2,7 @@ package io.github.datachannel4j.benchmarks;
 
 import io.github.datachannel4j.benchmarks.core.CoreCommand;
 import io.github.datachannel4j.benchmarks.ice.IceCommand;
+import io.github.datachannel4j.benchmarks.peers.ConnectsCommand;
 import io.github.datachannel4j.benchmarks.peers.PeersCommand;
 import io.github.datachannel4j.benchmarks.transfer.BlackoutCommand;
 import io.github.datachannel4j.benchmarks.transfer.FairnessCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             FairnessCommand.class,
             BlackoutCommand.class,
             StallsCommand.class,
+            ConnectsCommand.class,
             PeersCommand.class,
             CoreCommand.class,
             IceCommand.class,

@@ -19,10 +19,7 @@ import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -124,36 +121,12 @@ final class OurPeers {
 
     private static void run(PeerConnectionFactory factory, int count, int inFlight, int port, String after)
             throws InterruptedException {
-        Semaphore places = new Semaphore(inFlight);
-        Queue<Long> nanos = new ConcurrentLinkedQueue<>();
-        AtomicInteger failures = new AtomicInteger();
-        CountDownLatch done = new CountDownLatch(count);
         Queue<Socket> idle = new ConcurrentLinkedQueue<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            places.acquire();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    nanos.add(connectOnce(factory, port, idle, after.equals("keep")));
-                } catch (RuntimeException | IOException e) {
-                    failures.incrementAndGet();
-                    System.err.println("connect: " + e);
-                } finally {
-                    places.release();
-                    done.countDown();
-                }
-            });
-        }
-        boolean all = done.await(10, TimeUnit.MINUTES);
-        long elapsed = System.nanoTime() - start;
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        System.out.println("DONE " + elapsed + " " + (all ? failures.get() : count - sorted.length) + " "
-                + at(sorted, 0.5) + " " + at(sorted, 0.99));
+        ConnectLoop.Result result =
+                ConnectLoop.run(count, inFlight, () -> connectOnce(factory, port, idle, after.equals("keep")));
+        System.out.println("DONE " + result.elapsedNanos() + " " + result.failures() + " " + result.p50Nanos() + " "
+                + result.p99Nanos());
         idle.forEach(OurPeers::close);
-    }
-
-    private static long at(long[] sorted, double part) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, sorted.length * part)];
     }
 
     private static long connectOnce(PeerConnectionFactory factory, int port, Queue<Socket> idle, boolean keep)
