@@ -76,7 +76,7 @@ final class LiteKeeper implements Keeper {
             timer.cancel(false);
         }
         long now = System.nanoTime();
-        long wait = ticks.nanosUntil(now, Math.max(nanos, 1));
+        long wait = Math.max(unanswered == 0 ? ticks.nanosUntil(now, nanos) : nanos, 1);
         dueNanos = now + wait;
         timer = session.loop().schedule(this::look, wait, TimeUnit.NANOSECONDS);
     }
@@ -104,7 +104,8 @@ final class LiteKeeper implements Keeper {
         }
         ask();
         comeBack(Math.min(
-                pace.waitNanos(unanswered, late), timings.consentTimeout().toNanos() - quiet));
+                pace.waitNanos(unanswered, quiet, late),
+                timings.consentTimeout().toNanos() - quiet));
     }
 
     /**

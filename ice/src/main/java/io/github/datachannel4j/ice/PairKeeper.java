@@ -84,11 +84,12 @@ final class PairKeeper implements Keeper, PairSuccession.Incumbent {
     private void comeBack(long now, long lateNanos) {
         if (unanswered > 0) {
             long untilLost = consentNanos + timings.consentTimeout().toNanos() - now;
-            comeBackIn(now, Math.min(pace.waitNanos(unanswered, lateNanos), untilLost));
+            long untilProbe = pace.waitNanos(unanswered, now - selected.lastHeardNanos, lateNanos);
+            comeBackIn(now, Math.min(untilProbe, untilLost));
         } else {
             long untilCheck = nextCheckNanos - now;
             long untilQuiet = timings.quietNanos() - (now - selected.lastHeardNanos);
-            comeBackIn(now, Math.min(untilCheck, untilQuiet));
+            comeBackIn(now, ticks.nanosUntil(now, Math.min(untilCheck, untilQuiet)));
         }
     }
 
@@ -96,7 +97,7 @@ final class PairKeeper implements Keeper, PairSuccession.Incumbent {
         if (timer != null) {
             timer.cancel(false);
         }
-        long wait = ticks.nanosUntil(now, Math.max(nanos, LEAST_WAIT_NANOS));
+        long wait = Math.max(nanos, LEAST_WAIT_NANOS);
         dueNanos = now + wait;
         timer = session.loop().schedule(this::keep, wait, TimeUnit.NANOSECONDS);
     }

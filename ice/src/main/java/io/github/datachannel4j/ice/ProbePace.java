@@ -34,6 +34,21 @@ record ProbePace(long probeNanos, long silentAfterNanos) {
     }
 
     /**
+     * Until the next question, or before it at the moment when those so far make the pair a silent one.
+     *
+     * @param unanswered how many in a row, the latest one included
+     * @param quietNanos since the last sign of life
+     * @param lateNanos how much too late the timer has expired
+     */
+    long waitNanos(int unanswered, long quietNanos, long lateNanos) {
+        long wait = waitNanos(unanswered, lateNanos);
+        long untilSilent = silentAfterNanos - quietNanos;
+        return unanswered >= UNANSWERED_MIN && untilSilent > 0
+                ? Math.min(wait, Math.max(untilSilent, LATENESSES * lateNanos))
+                : wait;
+    }
+
+    /**
      * Until the next question.
      *
      * @param unanswered how many in a row, the latest one included

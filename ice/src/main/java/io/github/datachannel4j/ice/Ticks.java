@@ -3,13 +3,13 @@ package io.github.datachannel4j.ice;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the timers of all pairs expire together, some sixty times a second, for none of them has to be exact: thousands of idle
- * pairs would otherwise wake their loop for each consent check, and again for each answer.
+ * Has the timers of all pairs that live expire together, some sixty times a second, for none of them has to be exact: thousands of idle
+ * pairs would otherwise wake their loop for each consent check, and again for each answer. A pair in doubt has exact times.
  *
  * @param nanos between two ticks
  */
 record Ticks(long nanos) {
-    /** Sixty wake-ups a second cost next to nothing, and a probe that is due in half a second is exact enough. */
+    /** Sixty wake-ups a second cost next to nothing. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
     /** Where times are short, ticks are shorter still. */

@@ -27,16 +27,17 @@ class IceTimingsTest {
         assertThat(IceAgentConfig.defaults().timings()).isEqualTo(IceTimings.defaults());
     }
 
-    /** Asked at 3.5 s, 4 s and 4.5 s: three questions have been lost when the five seconds are over. */
-    @Test
-    void aSilentPeerIsAskedThreeTimesBeforeItIsDisconnected() {
+    /** Asked at 3.5 s and a tick, and then twice after half a second: three questions have been lost when the five seconds are over. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15})
+    void aSilentPeerIsAskedThreeTimesBeforeItIsDisconnected(int lateMillis) {
         IceTimings timings = IceTimings.defaults();
         ProbePace pace = ProbePace.of(timings);
-        long quietNanos = timings.quietNanos();
+        long quietNanos = timings.quietNanos() + lateMillis * MILLIS;
         int unanswered = 0;
         while (!pace.isSilent(unanswered, quietNanos, 0)) {
             unanswered++;
-            quietNanos += pace.waitNanos(unanswered, 0);
+            quietNanos += pace.waitNanos(unanswered, quietNanos, 0);
         }
         assertThat(quietNanos).isEqualTo(5000 * MILLIS);
         assertThat(unanswered).isEqualTo(3);

@@ -24,6 +24,15 @@ class ProbePaceTest {
     }
 
     @Test
+    void looksAtTheMomentWhenThePairIsSilent() {
+        assertThat(pace.waitNanos(3, 4516 * MILLIS, 0)).isEqualTo(484 * MILLIS);
+        assertThat(pace.waitNanos(3, 4400 * MILLIS, 0)).isEqualTo(500 * MILLIS);
+        assertThat(pace.waitNanos(2, 4516 * MILLIS, 0)).isEqualTo(500 * MILLIS);
+        assertThat(pace.waitNanos(4, 5000 * MILLIS, 0)).isEqualTo(1000 * MILLIS);
+        assertThat(pace.waitNanos(3, 4900 * MILLIS, 200 * MILLIS)).isEqualTo(400 * MILLIS);
+    }
+
+    @Test
     void theTimeInWhichNobodyLookedIsNotSilence() {
         assertThat(pace.isSilent(3, 6000 * MILLIS, 1001 * MILLIS)).isFalse();
         assertThat(pace.isSilent(3, 6000 * MILLIS, 1000 * MILLIS)).isTrue();
