@@ -124,9 +124,10 @@ class LiveFigures {
 
     private static List<Path> paths() {
         List<Path> paths = new ArrayList<>();
-        for (int megabits : option("mbit", "1,20,100").map(Integer::valueOf).toList()) {
+        for (int megabits :
+                option("mbit", "1,20,100,1000").map(Integer::valueOf).toList()) {
             for (int rttMillis :
-                    option("rtt", "20,50,100,300").map(Integer::valueOf).toList()) {
+                    option("rtt", "0,20,50,100,300").map(Integer::valueOf).toList()) {
                 for (double loss : option("loss", "1").map(Double::valueOf).toList()) {
                     paths.add(new Path(megabits, rttMillis, loss));
                 }
